@@ -1,0 +1,203 @@
+package dev.vireo.bus;
+
+import dev.vireo.bus.inventory.DiscoverHosts;
+import dev.vireo.bus.inventory.HostDiscovered;
+import dev.vireo.bus.inventory.HostIdentified;
+import dev.vireo.bus.inventory.HostRecovered;
+import dev.vireo.bus.inventory.HostRegistered;
+import dev.vireo.bus.inventory.HostRetired;
+import dev.vireo.bus.inventory.HostTagged;
+import dev.vireo.bus.inventory.HostUnreachable;
+import dev.vireo.bus.inventory.ProbeHost;
+import dev.vireo.bus.inventory.ProbeHosts;
+import dev.vireo.bus.inventory.RegisterHost;
+import dev.vireo.bus.inventory.RetireHost;
+import dev.vireo.bus.inventory.TagHost;
+import dev.vireo.bus.multipath.AddClaimRule;
+import dev.vireo.bus.multipath.AddHostClaimRule;
+import dev.vireo.bus.multipath.ApplyHostPlan;
+import dev.vireo.bus.multipath.ApplyPlan;
+import dev.vireo.bus.multipath.ChangeRefused;
+import dev.vireo.bus.multipath.CheckHostStandards;
+import dev.vireo.bus.multipath.CheckStandards;
+import dev.vireo.bus.multipath.ClaimRuleChanged;
+import dev.vireo.bus.multipath.DefineStandard;
+import dev.vireo.bus.multipath.DriftEnded;
+import dev.vireo.bus.multipath.HostPlanned;
+import dev.vireo.bus.multipath.PathStateChanged;
+import dev.vireo.bus.multipath.PathsScanned;
+import dev.vireo.bus.multipath.PlanFinished;
+import dev.vireo.bus.multipath.PlanHostPathPolicy;
+import dev.vireo.bus.multipath.PlanPathPolicy;
+import dev.vireo.bus.multipath.PlanReady;
+import dev.vireo.bus.multipath.PlanRolledBack;
+import dev.vireo.bus.multipath.PolicyChangeFailed;
+import dev.vireo.bus.multipath.PolicyChanged;
+import dev.vireo.bus.multipath.PolicyDrifted;
+import dev.vireo.bus.multipath.PolicyUnchanged;
+import dev.vireo.bus.multipath.RemoveStandard;
+import dev.vireo.bus.multipath.RollBackHostPlan;
+import dev.vireo.bus.multipath.RollBackPlan;
+import dev.vireo.bus.multipath.SatpDefaultChanged;
+import dev.vireo.bus.multipath.ScanHostPaths;
+import dev.vireo.bus.multipath.ScanPaths;
+import dev.vireo.bus.multipath.SetHostSatpDefault;
+import dev.vireo.bus.multipath.SetSatpDefault;
+import dev.vireo.bus.multipath.StandardDefined;
+import dev.vireo.bus.multipath.StandardRemoved;
+import dev.vireo.bus.outcome.CommandFailed;
+import dev.vireo.bus.outcome.CommandProgressed;
+import dev.vireo.bus.outcome.CommandRejected;
+import dev.vireo.bus.outcome.CommandSucceeded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every type of message there is, with the record that is its body. */
+public final class Catalogue {
+
+  private static final List<Class<? extends Message>> INVENTORY =
+      List.of(
+          RegisterHost.class,
+          DiscoverHosts.class,
+          ProbeHosts.class,
+          ProbeHost.class,
+          TagHost.class,
+          RetireHost.class,
+          dev.vireo.bus.inventory.RebuildProjections.class,
+          HostRegistered.class,
+          HostDiscovered.class,
+          HostIdentified.class,
+          HostUnreachable.class,
+          HostRecovered.class,
+          HostTagged.class,
+          HostRetired.class);
+
+  private static final List<Class<? extends Message>> MULTIPATH =
+      List.of(
+          ScanPaths.class,
+          ScanHostPaths.class,
+          PlanPathPolicy.class,
+          PlanHostPathPolicy.class,
+          ApplyPlan.class,
+          ApplyHostPlan.class,
+          RollBackPlan.class,
+          RollBackHostPlan.class,
+          SetSatpDefault.class,
+          SetHostSatpDefault.class,
+          AddClaimRule.class,
+          AddHostClaimRule.class,
+          DefineStandard.class,
+          RemoveStandard.class,
+          CheckStandards.class,
+          CheckHostStandards.class,
+          dev.vireo.bus.multipath.RebuildProjections.class,
+          PathsScanned.class,
+          HostPlanned.class,
+          PlanReady.class,
+          PolicyChanged.class,
+          PolicyChangeFailed.class,
+          PolicyUnchanged.class,
+          ChangeRefused.class,
+          SatpDefaultChanged.class,
+          ClaimRuleChanged.class,
+          PolicyDrifted.class,
+          DriftEnded.class,
+          PathStateChanged.class,
+          PlanFinished.class,
+          PlanRolledBack.class,
+          StandardDefined.class,
+          StandardRemoved.class);
+
+  /** Types that every domain has. */
+  private static final List<Class<? extends Message>> COMMON =
+      List.of(
+          CommandSucceeded.class,
+          CommandFailed.class,
+          CommandRejected.class,
+          CommandProgressed.class);
+
+  private static final Map<String, Entry> BY_TEXT = new LinkedHashMap<>();
+  private static final Map<Class<?>, MessageType> BY_BODY = new LinkedHashMap<>();
+
+  static {
+    register(Domain.INVENTORY, INVENTORY);
+    register(Domain.MULTIPATH, MULTIPATH);
+  }
+
+  private Catalogue() {}
+
+  /**
+   * A type and its body.
+   *
+   * @param type the type's name
+   * @param body the record
+   */
+  public record Entry(MessageType type, Class<? extends Message> body) {
+
+    /** Whether it is a wish and travels on the command topic. */
+    public boolean isCommand() {
+      return Command.class.isAssignableFrom(body);
+    }
+
+    /** The topic it travels on. */
+    public String topic() {
+      if (isCommand()) {
+        return type.domain().commands();
+      }
+      return body == CommandProgressed.class ? type.domain().progress() : type.domain().events();
+    }
+  }
+
+  private static void register(Domain domain, List<Class<? extends Message>> bodies) {
+    for (Class<? extends Message> body : bodies) {
+      MessageType type = new MessageType(domain, body.getSimpleName(), 1);
+      BY_TEXT.put(type.text(), new Entry(type, body));
+      BY_BODY.put(body, type);
+    }
+    for (Class<? extends Message> body : COMMON) {
+      MessageType type = new MessageType(domain, body.getSimpleName(), 1);
+      BY_TEXT.put(type.text(), new Entry(type, body));
+    }
+  }
+
+  /** Every type, domain by domain, commands before events. */
+  public static List<Entry> entries() {
+    return List.copyOf(BY_TEXT.values());
+  }
+
+  /** The type of this name, if there is one. */
+  public static Optional<Entry> find(String typeText) {
+    return Optional.ofNullable(BY_TEXT.get(typeText));
+  }
+
+  /** The names of the commands a domain takes. */
+  public static List<String> commandsOf(Domain domain) {
+    return BY_TEXT.values().stream()
+        .filter(entry -> entry.isCommand() && entry.type().domain() == domain)
+        .map(entry -> entry.type().text())
+        .toList();
+  }
+
+  /** The domains that have messages. */
+  public static Set<Domain> domains() {
+    return Set.of(Domain.INVENTORY, Domain.MULTIPATH);
+  }
+
+  /** The type of a body that belongs to one domain. */
+  public static MessageType typeOf(Message body) {
+    MessageType type = BY_BODY.get(body.getClass());
+    if (type == null) {
+      throw new IllegalArgumentException(body.getClass() + " has no type of its own");
+    }
+    return type;
+  }
+
+  /** The type of a body; outcomes and progress take the type of the domain they are said in. */
+  public static MessageType typeOf(Message body, Domain domain) {
+    MessageType type = BY_BODY.get(body.getClass());
+    return type != null ? type : new MessageType(domain, body.getClass().getSimpleName(), 1);
+  }
+}

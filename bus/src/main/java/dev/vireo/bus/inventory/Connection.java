@@ -1,0 +1,33 @@
+package dev.vireo.bus.inventory;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a host is reached. It holds references to secrets, never secrets.
+ *
+ * @param address {@code name}, {@code name:port}, {@code [v6]:port}; port 22 if none is given
+ * @param user the account, such as {@code root}
+ * @param credentialKind what the reference leads to
+ * @param credential the reference, such as {@code file:esx-01.password}, {@code
+ *     env:VIREO_CREDENTIAL_ESX}, {@code vault:estate/esx#password} or {@code agent:}
+ * @param hostKeys how its key is judged; strictly if absent
+ * @param crypto which algorithms may be spoken; modern ones if absent
+ */
+public record Connection(
+    String address,
+    String user,
+    CredentialKind credentialKind,
+    String credential,
+    @Nullable HostKeyTrust hostKeys,
+    @Nullable Crypto crypto) {
+
+  /** How its key is judged: what was asked, or strictly. */
+  public HostKeyTrust trust() {
+    return hostKeys == null ? HostKeyTrust.STRICT : hostKeys;
+  }
+
+  /** Which algorithms may be spoken: what was asked, or modern ones. */
+  public Crypto algorithms() {
+    return crypto == null ? Crypto.MODERN : crypto;
+  }
+}
