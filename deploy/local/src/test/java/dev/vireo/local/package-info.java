@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.local.testing;
+
+import org.jspecify.annotations.NullMarked;
