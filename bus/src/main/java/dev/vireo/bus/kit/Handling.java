@@ -1,0 +1,167 @@
+package dev.vireo.bus.kit;
+
+import dev.vireo.bus.Command;
+import dev.vireo.bus.DerivedId;
+import dev.vireo.bus.Envelope;
+import dev.vireo.bus.Event;
+import dev.vireo.bus.kit.Journal.Ended;
+import dev.vireo.bus.outcome.CommandProgressed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BiConsumer;
+
+/**
+ * One command being handled: what it says, and the only ways for its handler to tell the world.
+ *
+ * <p>What is published is on its way at once; {@link CommandLoop} waits for the acknowledgement of
+ * all of it before it publishes the outcome. For one thread.
+ *
+ * @param <C> the command
+ */
+public final class Handling<C extends Command> {
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  private final Envelope<C> envelope;
+  private final boolean resumed;
+  private final Kit kit;
+  private final List<CompletableFuture<Void>> sent = new ArrayList<>();
+
+  Handling(Envelope<C> envelope, boolean resumed, Kit kit) {
+    this.envelope = envelope;
+    this.resumed = resumed;
+    this.kit = kit;
+  }
+
+  /** What is asked. */
+  public C command() {
+    return envelope.data();
+  }
+
+  /** The command with its context. */
+  public Envelope<C> envelope() {
+    return envelope;
+  }
+
+  /** Whether an earlier run of this very command did not come to its end. */
+  public boolean resumed() {
+    return resumed;
+  }
+
+  /** An id that is the same in each run of this command. */
+  public String idFor(String name) {
+    return DerivedId.of(envelope.id(), name);
+  }
+
+  /** Says a fact. A repeat in a later run has the same id. */
+  public void publish(Event event) {
+    kit.checkpoint().reached("before-publish");
+    CompletableFuture<Void> acknowledged =
+        kit.publisher().send(envelope.event(event, kit.source(), kit.clock().instant()));
+    sent.add(acknowledged);
+    if (kit.checkpoint() != Checkpoint.NONE) {
+      acknowledged.join();
+      kit.checkpoint().reached("after-publish");
+    }
+  }
+
+  /** Says how far it has come, to whoever is watching just now. */
+  public void progress(int done, int total, int failed, String message) {
+    sent.add(
+        kit.publisher()
+            .send(
+                envelope.event(
+                    new CommandProgressed(
+                        envelope.id(), envelope.subject(), done, total, failed, message),
+                    kit.source(),
+                    kit.clock().instant())));
+  }
+
+  /** Waits until all that was published so far is acknowledged. */
+  public void flush() {
+    try {
+      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      throw new BusUnavailable("publishing for command " + envelope.id(), e.getCause());
+    }
+    sent.clear();
+  }
+
+  /** A point at which a crash must do no harm. */
+  public void checkpoint(String point) {
+    kit.checkpoint().reached(point);
+  }
+
+  /** Writes down what is about to be done to the world; durable when it returns. */
+  public void intend(List<Journal.Intent> intents) {
+    kit.journal().intend(envelope.id(), intents);
+  }
+
+  /** What earlier runs of this command, or this one, wrote down. */
+  public Map<String, String> intents() {
+    Map<String, String> byStep = new LinkedHashMap<>();
+    kit.journal().intents(envelope.id()).forEach(i -> byStep.put(i.step(), i.text()));
+    return byStep;
+  }
+
+  /** Takes a resource for this command. */
+  public java.util.Optional<Leases.Lease> lease(String resource, Duration patience)
+      throws InterruptedException {
+    return kit.leases().acquire(resource, kit.instance() + " " + envelope.id(), patience);
+  }
+
+  /**
+   * Puts commands that follow from this one on the bus. Their ids are derived, so that a repeat is
+   * recognised.
+   *
+   * @return the commands by their ids, in order
+   */
+  public <D extends Command> Map<String, D> fanOut(List<D> commands) {
+    Map<String, D> byId = new LinkedHashMap<>();
+    for (D command : commands) {
+      String id = idFor(command.getClass().getSimpleName() + "\n" + command.about());
+      byId.put(id, command);
+      sent.add(
+          kit.publisher().send(envelope.child(id, command, kit.source(), kit.clock().instant())));
+    }
+    flush();
+    return byId;
+  }
+
+  /**
+   * Waits until all of these commands have ended.
+   *
+   * @param ids the ids {@link #fanOut} gave
+   * @param onEnd told of each as it ends
+   * @return how each ended
+   */
+  public Map<String, Ended> await(Set<String> ids, BiConsumer<String, Ended> onEnd)
+      throws InterruptedException {
+    Set<String> open = new LinkedHashSet<>(ids);
+    Map<String, Ended> ended = new HashMap<>();
+    while (!open.isEmpty()) {
+      long seen = kit.finished().count();
+      kit.journal()
+          .ended(open)
+          .forEach(
+              (id, end) -> {
+                if (open.remove(id)) {
+                  ended.put(id, end);
+                  onEnd.accept(id, end);
+                }
+              });
+      if (!open.isEmpty()) {
+        kit.finished().awaitMoreThan(seen, LOOK_AGAIN);
+      }
+    }
+    return ended;
+  }
+}
