@@ -2,6 +2,7 @@ package dev.vireo.bus.inventory;
 
 import dev.vireo.bus.Absent;
 import dev.vireo.bus.Command;
+import dev.vireo.bus.schema.Range;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param perSecond connections begun per second at most, 1 to 500; 50 if absent
  */
 public record DiscoverHosts(
-    List<String> addresses,
+    @Range(min = 0, max = 10_000) List<String> addresses,
     @Nullable String network,
     @Nullable VCenter vcenter,
-    @Nullable Integer port,
+    @Range(min = 1, max = 65_535) @Nullable Integer port,
     @Nullable Connection connection,
     Map<String, String> tags,
-    @Nullable Integer perSecond)
+    @Range(min = 1, max = 500) @Nullable Integer perSecond)
     implements Command {
 
   public DiscoverHosts {

@@ -1,6 +1,7 @@
 package dev.vireo.bus.multipath;
 
 import dev.vireo.bus.Command;
+import dev.vireo.bus.schema.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxFailures hosts that may fail before it stops by itself; 0 if absent
  */
 public record ApplyPlan(
-    String plan, @Nullable Integer canary, @Nullable Integer wave, @Nullable Integer maxFailures)
+    String plan,
+    @Range(min = 0, max = 10_000) @Nullable Integer canary,
+    @Range(min = 1, max = 10_000) @Nullable Integer wave,
+    @Range(min = 0, max = 10_000) @Nullable Integer maxFailures)
     implements Command {
 
   @Override

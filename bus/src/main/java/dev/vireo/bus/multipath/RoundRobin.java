@@ -1,5 +1,6 @@
 package dev.vireo.bus.multipath;
 
+import dev.vireo.bus.schema.Range;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,4 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param useAno whether active-unoptimised paths take part; null: as it is
  */
 public record RoundRobin(
-    RoundRobinLimit limit, @Nullable Long iops, @Nullable Long bytes, @Nullable Boolean useAno) {}
+    RoundRobinLimit limit,
+    @Range(min = 1, max = 10_000_000) @Nullable Long iops,
+    @Range(min = 1, max = Long.MAX_VALUE) @Nullable Long bytes,
+    @Nullable Boolean useAno) {}

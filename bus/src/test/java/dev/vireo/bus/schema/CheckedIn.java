@@ -1,0 +1,75 @@
+package dev.vireo.bus.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files of the repository that are made from the records: compared with what they would be now, or
+ * written when {@code -Dvireo.schemas.write=true} asks for it.
+ */
+final class CheckedIn {
+
+  static final String REGENERATE = "./vireo test -pl bus -Dvireo.schemas.write=true";
+
+  /** The repository's folder: the nearest one above that has a {@code bus} with a POM. */
+  static final Path ROOT = root();
+
+  static final Path SOURCES = ROOT.resolve("bus/src/main/java/dev/vireo/bus");
+  static final Path RESOURCES = ROOT.resolve("bus/src/main/resources");
+
+  private CheckedIn() {}
+
+  static boolean writing() {
+    return Boolean.getBoolean("vireo.schemas.write");
+  }
+
+  /** The text of a file; empty if there is none. */
+  static Optional<String> read(Path file) {
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  /** Fails where the file is not what it would be now; when writing, makes it so. */
+  static void holds(Path file, String generated) {
+    if (writing()) {
+      write(file, generated);
+      return;
+    }
+    String name = ROOT.relativize(file).toString();
+    String text =
+        read(file).orElseGet(() -> fail(name + " is missing; to write it: " + REGENERATE));
+    assertThat(text)
+        .as("%s does not say what the records say; to write it anew: %s", name, REGENERATE)
+        .isEqualTo(generated);
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
+  }
+
+  private static Path root() {
+    @Nullable Path folder = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    while (folder != null && !Files.exists(folder.resolve("bus/pom.xml"))) {
+      folder = folder.getParent();
+    }
+    if (folder == null) {
+      throw new IllegalStateException("no folder above has bus/pom.xml");
+    }
+    return folder;
+  }
+}
