@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -26,18 +27,17 @@ public final class TopicSetup {
    * Makes the topics of {@code domain}.
    *
    * @param kafka client properties, at least {@code bootstrap.servers}
-   * @param partitions of each new topic; the order of one host's records holds whatever it is
-   * @param replicas of each new topic; 3 in production, 1 on a single broker
+   * @param partitions of each new topic; the order of one host's records holds whatever it is. The
+   *     cluster's own default says how many replicas there are: 3 in production
    */
-  public static void ensure(
-      Map<String, String> kafka, Domain domain, int partitions, short replicas)
+  public static void ensure(Map<String, String> kafka, Domain domain, int partitions)
       throws InterruptedException {
     Properties properties = new Properties();
     properties.putAll(kafka);
     try (Admin admin = Admin.create(properties)) {
       Set<String> present = admin.listTopics().names().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       List<NewTopic> missing = new ArrayList<>();
-      for (NewTopic topic : topics(domain, partitions, replicas)) {
+      for (NewTopic topic : topics(domain, partitions)) {
         if (!present.contains(topic.name())) {
           missing.add(topic);
         }
@@ -63,7 +63,7 @@ public final class TopicSetup {
     }
   }
 
-  private static List<NewTopic> topics(Domain domain, int partitions, short replicas) {
+  private static List<NewTopic> topics(Domain domain, int partitions) {
     Map<String, String> forEver = new HashMap<>();
     forEver.put("cleanup.policy", "delete");
     forEver.put("retention.ms", "-1");
@@ -72,9 +72,13 @@ public final class TopicSetup {
     Map<String, String> sevenDays = new HashMap<>(forEver);
     sevenDays.put("retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
     return List.of(
-        new NewTopic(domain.commands(), partitions, replicas).configs(sevenDays),
-        new NewTopic(domain.events(), partitions, replicas).configs(forEver),
-        new NewTopic(domain.progress(), partitions, replicas).configs(sevenDays),
-        new NewTopic(domain.deadLetters(), partitions, replicas).configs(forEver));
+        topic(domain.commands(), partitions).configs(sevenDays),
+        topic(domain.events(), partitions).configs(forEver),
+        topic(domain.progress(), partitions).configs(sevenDays),
+        topic(domain.deadLetters(), partitions).configs(forEver));
+  }
+
+  private static NewTopic topic(String name, int partitions) {
+    return new NewTopic(name, Optional.of(partitions), Optional.empty());
   }
 }

@@ -1,0 +1,173 @@
+package dev.vireo.bus.service;
+
+import dev.vireo.bus.Envelope;
+import dev.vireo.bus.Event;
+import dev.vireo.bus.codec.Received;
+import dev.vireo.bus.codec.RecordReader;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Feeds the service's {@link Views} from its event topic.
+ *
+ * <p>The position is kept in {@code view_position}, in the transaction that writes the rows: an
+ * event is applied exactly once, whatever Kafka delivers twice. A record beyond the position means
+ * that the views were cleared; reading goes back to the position.
+ */
+@ApplicationScoped
+public class ViewFeed {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
+
+  /** The channel, as it is configured. */
+  static final String CHANNEL = "events";
+
+  private final ServiceDomain service;
+  private final Views views;
+  private final Mutiny.SessionFactory sessions;
+  private final KafkaClientService clients;
+
+  ViewFeed(
+      ServiceDomain service,
+      Views views,
+      Mutiny.SessionFactory sessions,
+      KafkaClientService clients) {
+    this.service = service;
+    this.views = views;
+    this.sessions = sessions;
+    this.clients = clients;
+  }
+
+  /** Takes a batch as Kafka delivers it; partitions one after another. */
+  @Incoming(CHANNEL)
+  public Uni<Void> take(ConsumerRecords<byte[], byte[]> batch) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (TopicPartition partition : batch.partitions()) {
+      List<ConsumerRecord<byte[], byte[]>> records = batch.records(partition);
+      all = all.chain(() -> take(partition, records));
+    }
+    return all;
+  }
+
+  private Uni<Void> take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    return sessions
+        .withStatelessTransaction(
+            (session, transaction) ->
+                position(session, partition)
+                    .chain(next -> apply(session, partition, records, next)))
+        .onFailure()
+        .invoke(
+            e ->
+                LOG.warn("views of {} at {}: {}", service.domain().word(), partition, e.toString()))
+        .onFailure()
+        .retry()
+        .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(10))
+        .indefinitely();
+  }
+
+  private static Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
+    return session
+        .createNativeQuery(
+            "insert into view_position as p (topic, partition, next) values (?1, ?2, 0)"
+                + " on conflict (topic, partition) do update set next = p.next returning next",
+            Long.class)
+        .setParameter(1, partition.topic())
+        .setParameter(2, partition.partition())
+        .getSingleResult();
+  }
+
+  private Uni<Void> apply(
+      Mutiny.StatelessSession session,
+      TopicPartition partition,
+      List<ConsumerRecord<byte[], byte[]>> records,
+      long next) {
+    List<ConsumerRecord<byte[], byte[]>> fresh =
+        records.stream().filter(r -> r.offset() >= next).toList();
+    if (fresh.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    if (fresh.getFirst().offset() > next) {
+      return goBack(partition, next);
+    }
+    List<Envelope<? extends Event>> events = new ArrayList<>(fresh.size());
+    for (ConsumerRecord<byte[], byte[]> record : fresh) {
+      switch (RecordReader.readEvent(record, service.domain())) {
+        case Received.Understood good -> events.add(good.event());
+        case Received.NotUnderstood bad ->
+            LOG.warn(
+                "event {} of type '{}' is passed over: {}", bad.id(), bad.type(), bad.reason());
+      }
+    }
+    return views
+        .apply(session, events)
+        .chain(
+            () ->
+                session
+                    .createNativeQuery(
+                        "update view_position set next = ?1 where topic = ?2 and partition = ?3")
+                    .setParameter(1, fresh.getLast().offset() + 1)
+                    .setParameter(2, partition.topic())
+                    .setParameter(3, partition.partition())
+                    .executeUpdate())
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> goBack(TopicPartition partition, long next) {
+    LOG.info("reading {} again from {}", partition, next);
+    return readFrom(Map.of(partition, next));
+  }
+
+  /** Removes all rows and reads everything again. {@link ViewPositions} tells when that is done. */
+  public Uni<Void> rebuild() {
+    return sessions
+        .withStatelessTransaction(
+            (session, transaction) ->
+                views
+                    .clear(session)
+                    .chain(
+                        () ->
+                            session
+                                .createNativeQuery("update view_position set next = 0")
+                                .executeUpdate()))
+        .chain(this::readAgain);
+  }
+
+  /** Reads from the beginning what this process reads. */
+  private Uni<Void> readAgain() {
+    return consumer()
+        .runOnPollingThread(
+            c -> {
+              c.seekToBeginning(c.assignment());
+            });
+  }
+
+  /** Reads on from these positions; partitions that are not read here are passed over. */
+  Uni<Void> readFrom(Map<TopicPartition, Long> positions) {
+    return consumer()
+        .runOnPollingThread(
+            c -> {
+              for (TopicPartition partition : c.assignment()) {
+                Long next = positions.get(partition);
+                if (next != null) {
+                  c.seek(partition, next);
+                }
+              }
+            });
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return clients.getConsumer(CHANNEL);
+  }
+}

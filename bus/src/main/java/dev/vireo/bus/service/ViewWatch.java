@@ -1,0 +1,78 @@
+package dev.vireo.bus.service;
+
+import dev.vireo.bus.kit.BusUnavailable;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches how far the views are behind, and nudges them where they stand still: after another
+ * process has cleared them, or after a batch was lost on the way.
+ */
+@ApplicationScoped
+public class ViewWatch {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ViewWatch.class);
+  private static final long EVERY_SECONDS = 3;
+
+  private final ViewPositions positions;
+  private final ViewFeed feed;
+  private final AtomicLong behind = new AtomicLong();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("view-watch").daemon().factory());
+  private Map<TopicPartition, Long> before = Map.of();
+
+  ViewWatch(ViewPositions positions, ViewFeed feed, MeterRegistry meters) {
+    this.positions = positions;
+    this.feed = feed;
+    meters.gauge("vireo.views.behind", behind);
+  }
+
+  void start(@Observes StartupEvent event) {
+    var unused =
+        clock.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    clock.shutdownNow();
+  }
+
+  private void look() {
+    try {
+      Map<TopicPartition, Long> ends = positions.ends();
+      Map<TopicPartition, Long> now = positions.read();
+      behind.set(ViewPositions.behind(ends, now));
+      Map<TopicPartition, Long> still = new HashMap<>();
+      ends.forEach(
+          (partition, end) -> {
+            long next = now.getOrDefault(partition, 0L);
+            if (next < end && next == before.getOrDefault(partition, -1L)) {
+              still.put(partition, next);
+            }
+          });
+      if (!still.isEmpty()) {
+        LOG.info("the views stand still at {}; reading on from there", still);
+        feed.readFrom(still).await().atMost(java.time.Duration.ofSeconds(5));
+      }
+      before = now;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (BusUnavailable e) {
+      LOG.warn("{}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.warn("watching the views: {}", e.toString());
+    }
+  }
+}
