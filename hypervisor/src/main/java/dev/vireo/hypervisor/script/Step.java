@@ -1,5 +1,6 @@
 package dev.vireo.hypervisor.script;
 
+import dev.vireo.hypervisor.Shown;
 import java.util.List;
 
 /**
@@ -11,21 +12,32 @@ import java.util.List;
  * and not merely made harmless.
  *
  * @param id what the result is reported under, unique in its script: {@code [A-Za-z0-9._:-]{1,200}}
- * @param argv program and arguments; at least the program, no NUL in any of them
+ * @param argv program and arguments; at least the program; no NUL and no half of a surrogate pair
+ *     in any of them, for neither can be handed to a program
  */
 public record Step(String id, List<String> argv) {
 
   public Step {
     if (!id.matches("[A-Za-z0-9._:-]{1,200}")) {
       throw new IllegalArgumentException(
-          "step id '" + id + "': 1 to 200 letters, digits, '.', '_', ':' or '-' are allowed");
+          "step id "
+              + Shown.quoted(id)
+              + ": 1 to 200 letters, digits, '.', '_', ':' or '-' are allowed");
     }
     argv = List.copyOf(argv);
     if (argv.isEmpty() || argv.getFirst().isEmpty()) {
       throw new IllegalArgumentException("step " + id + " names no program");
     }
-    if (argv.stream().anyMatch(a -> a.indexOf('\0') >= 0)) {
-      throw new IllegalArgumentException("step " + id + ": an argument holds a NUL character");
+    for (int i = 0; i < argv.size(); i++) {
+      String argument = argv.get(i);
+      if (argument.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException(
+            "step " + id + ", argument " + i + ": it holds a NUL character");
+      }
+      if (argument.codePoints().anyMatch(c -> c >= 0xD800 && c <= 0xDFFF)) {
+        throw new IllegalArgumentException(
+            "step " + id + ", argument " + i + ": it holds half of a surrogate pair");
+      }
     }
   }
 

@@ -1,0 +1,100 @@
+package dev.vireo.hypervisor.ssh;
+
+import dev.vireo.hypervisor.UnreachableException;
+import dev.vireo.hypervisor.script.Script;
+import dev.vireo.hypervisor.script.ScriptBrokenException;
+import dev.vireo.hypervisor.script.ScriptOutcome;
+import dev.vireo.hypervisor.script.StepResult;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.sshd.client.channel.ChannelExec;
+
+/**
+ * A host that was reached. It holds no resources and needs no closing: each {@link #run} uses the
+ * connection that {@link SshHosts} keeps for the target, and opens it anew where it is gone.
+ */
+public final class SshSession {
+  private final SshHosts hosts;
+  private final SshTarget target;
+  private final HostKey hostKey;
+  private final String identification;
+
+  SshSession(SshHosts hosts, SshTarget target, HostKey hostKey, String identification) {
+    this.hosts = hosts;
+    this.target = target;
+    this.hostKey = hostKey;
+    this.identification = identification;
+  }
+
+  public SshTarget target() {
+    return target;
+  }
+
+  /** The key that the host proved to have. */
+  public HostKey hostKey() {
+    return hostKey;
+  }
+
+  /** What the host's SSH server calls itself: {@code SSH-2.0-OpenSSH_9.2}. */
+  public String identification() {
+    return identification;
+  }
+
+  /** {@link #run(Script, Consumer)} for those who wait for the end. */
+  public ScriptOutcome run(Script script)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return run(script, result -> {});
+  }
+
+  /**
+   * Has the host carry out a script.
+   *
+   * @param onStep is given each result as soon as it is complete, in order, on the calling thread;
+   *     what it throws ends the script and is thrown on
+   * @throws UnreachableException where the host can no longer be reached; no step began
+   * @throws ScriptBrokenException where it did not come to its end; it holds what was answered
+   * @throws InterruptedException where the calling thread was interrupted; the script is given up
+   *     as if the connection was lost
+   */
+  public ScriptOutcome run(Script script, Consumer<StepResult> onStep)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    ScriptRun run = new ScriptRun(target, hosts.options().limits(), script, onStep);
+    for (boolean again = false; ; again = true) {
+      Connection connection = hosts.enter(target);
+      try {
+        Optional<ChannelExec> channel = open(connection, run, again);
+        if (channel.isPresent()) {
+          return run.on(channel.get());
+        }
+        hosts.retire(target, connection);
+      } catch (ScriptBrokenException e) {
+        hosts.retire(target, connection);
+        throw e;
+      } finally {
+        connection.leave();
+      }
+    }
+  }
+
+  /**
+   * A channel with a shell; empty where a kept connection turned out to be dead before anything was
+   * asked of the host, so that it is safe to try once more.
+   */
+  private Optional<ChannelExec> open(Connection connection, ScriptRun run, boolean again)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    try {
+      ChannelExec channel = connection.session().createExecChannel("/bin/sh -s");
+      channel.open().verify(target.timeouts().auth().toMillis());
+      return Optional.of(channel);
+    } catch (IOException | IllegalStateException e) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while opening a channel");
+      }
+      if (!again && !connection.alive()) {
+        return Optional.empty();
+      }
+      throw run.noShell(e);
+    }
+  }
+}

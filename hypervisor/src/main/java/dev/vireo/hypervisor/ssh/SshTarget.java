@@ -1,0 +1,55 @@
+package dev.vireo.hypervisor.ssh;
+
+import dev.vireo.hypervisor.HostAddress;
+import dev.vireo.hypervisor.Shown;
+import dev.vireo.hypervisor.credential.CredentialRef;
+import java.util.List;
+
+/**
+ * A host and how to log in to it.
+ *
+ * @param user 1 to 104 printable characters without blanks
+ * @param credentials what to offer; keys and the agent are tried before a password, and a password
+ *     is offered once only, for ESXi locks an account after a few wrong ones
+ */
+public record SshTarget(
+    HostAddress address,
+    String user,
+    List<CredentialRef> credentials,
+    HostKeyPolicy hostKeys,
+    Crypto crypto,
+    Timeouts timeouts) {
+
+  public SshTarget {
+    if (!user.matches("[\\x21-\\x7e]{1,104}")) {
+      throw new IllegalArgumentException(
+          "user " + Shown.quoted(user) + ": 1 to 104 printable ASCII characters without blanks");
+    }
+    credentials = List.copyOf(credentials);
+    if (credentials.isEmpty()) {
+      throw new IllegalArgumentException("a target has at least one credential");
+    }
+  }
+
+  /** A target with modern algorithms and {@link Timeouts#DEFAULT}. */
+  public static SshTarget of(
+      HostAddress address, String user, CredentialRef credential, HostKeyPolicy hostKeys) {
+    return new SshTarget(
+        address, user, List.of(credential), hostKeys, Crypto.MODERN, Timeouts.DEFAULT);
+  }
+
+  /** The same host with other algorithms. */
+  public SshTarget with(Crypto crypto) {
+    return new SshTarget(address, user, credentials, hostKeys, crypto, timeouts);
+  }
+
+  /** The same host with other time-outs. */
+  public SshTarget with(Timeouts timeouts) {
+    return new SshTarget(address, user, credentials, hostKeys, crypto, timeouts);
+  }
+
+  /** What one connection is shared by: all but the time-outs, which each use brings itself. */
+  SshTarget shared() {
+    return with(Timeouts.DEFAULT);
+  }
+}

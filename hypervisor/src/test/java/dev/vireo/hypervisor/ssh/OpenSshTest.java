@@ -1,0 +1,94 @@
+package dev.vireo.hypervisor.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.hypervisor.script.Script;
+import dev.vireo.hypervisor.script.ScriptOutcome;
+import dev.vireo.hypervisor.script.ScriptOutcome.Stop;
+import dev.vireo.hypervisor.script.Step;
+import dev.vireo.hypervisor.script.StepResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class OpenSshTest {
+  private OpenSshServer server;
+  private SshHosts hosts;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = OpenSshServer.start(folder);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    hosts = new SshHosts(server.credentials(), SshOptions.DEFAULT);
+  }
+
+  @AfterEach
+  void close() {
+    hosts.close();
+  }
+
+  @Test
+  void runs_a_script_and_tells_the_steps_apart() throws Exception {
+    List<StepResult> streamed = new ArrayList<>();
+    ScriptOutcome outcome =
+        hosts
+            .connect(server.target())
+            .run(
+                Script.of(
+                    Step.of("a", "printf", "no newline"),
+                    Step.of("b", "sh", "-c", "echo out; echo err >&2; exit 3"),
+                    Step.of("c", "cat"),
+                    Step.of("d", "no-such-program")),
+                streamed::add);
+    assertThat(outcome.stop()).isEqualTo(Stop.END);
+    assertThat(outcome.notRun()).isEmpty();
+    assertThat(outcome.results()).isEqualTo(streamed).hasSize(4);
+    assertThat(outcome.result("a").stdout()).isEqualTo("no newline");
+    assertThat(outcome.result("a").stderr()).isEmpty();
+    assertThat(outcome.result("b").stdout()).isEqualTo("out\n");
+    assertThat(outcome.result("b").stderr()).isEqualTo("err\n");
+    assertThat(outcome.result("b").exit()).isEqualTo(3);
+    assertThat(outcome.result("c").stdout()).isEmpty();
+    assertThat(outcome.result("d").exit()).isEqualTo(127);
+    assertThat(outcome.result("d").stderr()).contains("no-such-program");
+  }
+
+  @Test
+  void says_what_the_host_is() throws Exception {
+    SshSession session = hosts.connect(server.target());
+    assertThat(session.identification()).startsWith("SSH-2.0-OpenSSH");
+    assertThat(session.hostKey().type()).isEqualTo("ssh-ed25519");
+  }
+
+  @Test
+  void uses_one_connection_for_many_scripts() throws Exception {
+    SshSession session = hosts.connect(server.target());
+    List<String> shells = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      // SSH_CONNECTION holds our port, which differs for each connection.
+      shells.add(
+          session.run(Script.of(Step.of("c", "printenv", "SSH_CONNECTION"))).result("c").stdout());
+    }
+    assertThat(shells).doesNotContain("");
+    assertThat(shells.stream().distinct()).hasSize(1);
+    assertThat(hosts.connections()).isEqualTo(1);
+  }
+}
