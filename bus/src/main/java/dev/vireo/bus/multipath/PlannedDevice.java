@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why, in words
  * @param from how it was when the plan was made; null where it has no policy
  * @param to how it shall be; null where it is not changed
+ * @param roundRobin how round robin shall rotate on it; null: as it does
  * @param rules what speaks against a change, or was set aside
  * @param fingerprint what the plan was made from; a device that no longer has it makes the plan
  *     stale
@@ -27,6 +28,7 @@ public record PlannedDevice(
     String reason,
     @Nullable PolicyState from,
     @Nullable PolicyState to,
+    @Nullable RoundRobin roundRobin,
     List<BrokenRule> rules,
     String fingerprint) {
 
