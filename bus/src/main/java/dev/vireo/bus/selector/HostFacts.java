@@ -1,0 +1,29 @@
+package dev.vireo.bus.selector;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a selector is held against: a host as it is known.
+ *
+ * @param name the host, by its registered name
+ * @param address where it is reached
+ * @param product such as {@code esx}; null: not known
+ * @param version such as {@code 6.7.0}; null: not known
+ * @param build such as {@code 17700523}; null: not known
+ * @param tags its tags
+ * @param reachable whether it answered the last probe; null: never probed
+ */
+public record HostFacts(
+    String name,
+    String address,
+    @Nullable String product,
+    @Nullable String version,
+    @Nullable String build,
+    Map<String, String> tags,
+    @Nullable Boolean reachable) {
+
+  public HostFacts {
+    tags = Map.copyOf(tags);
+  }
+}
