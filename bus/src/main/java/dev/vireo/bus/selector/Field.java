@@ -3,16 +3,12 @@ package dev.vireo.bus.selector;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** What a comparison looks at. */
 public sealed interface Field {
 
   /** The operators that make sense of it. */
   Set<Operator> operators();
-
-  /** What a host has here; null: not known. An absent tag is known to be absent: empty. */
-  @Nullable Optional<String> of(HostFacts host);
 
   /** What is wrong with a value to compare with; empty: nothing. */
   Optional<String> objection(Operator operator, String value);
@@ -58,21 +54,6 @@ public sealed interface Field {
     }
 
     @Override
-    public @Nullable Optional<String> of(HostFacts host) {
-      String value =
-          switch (this) {
-            case NAME -> host.name();
-            case ADDRESS -> host.address();
-            case PRODUCT -> host.product();
-            case VERSION -> host.version();
-            case BUILD -> host.build();
-            case STATE ->
-                host.reachable() == null ? null : host.reachable() ? "reachable" : "unreachable";
-          };
-      return value == null ? null : Optional.of(value);
-    }
-
-    @Override
     public Optional<String> objection(Operator operator, String value) {
       return switch (kind) {
         case TEXT ->
@@ -114,11 +95,6 @@ public sealed interface Field {
     @Override
     public Set<Operator> operators() {
       return Operator.ON_TAG;
-    }
-
-    @Override
-    public Optional<String> of(HostFacts host) {
-      return Optional.ofNullable(host.tags().get(key));
     }
 
     @Override

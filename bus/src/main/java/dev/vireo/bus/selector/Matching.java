@@ -5,6 +5,7 @@ import dev.vireo.bus.selector.Selector.Truth;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** One comparison held against one host. */
 final class Matching {
@@ -12,21 +13,40 @@ final class Matching {
   private Matching() {}
 
   static Truth truth(Comparison comparison, HostFacts host) {
-    Field field = comparison.field();
-    Optional<String> known = field.of(host);
-    if (known == null) {
-      return Truth.UNKNOWN;
-    }
+    return switch (observed(comparison.field(), host)) {
+      case Observed.Nothing.UNKNOWN -> Truth.UNKNOWN;
+      case Observed.Nothing.ABSENT -> Truth.of(comparison.operator() == Operator.NOT_EQUAL);
+      case Observed.Value(String text) -> truth(comparison, text);
+    };
+  }
+
+  private static Truth truth(Comparison comparison, String known) {
     if (comparison.operator() == Operator.PRESENT) {
-      return Truth.of(known.isPresent());
+      return Truth.YES;
     }
-    if (known.isEmpty()) {
-      return Truth.of(comparison.operator() == Operator.NOT_EQUAL);
-    }
-    boolean numeric = field instanceof Field.Fact fact && fact.isNumeric();
+    boolean numeric = comparison.field() instanceof Field.Fact fact && fact.isNumeric();
     return numeric && comparison.operator() != Operator.LIKE
-        ? byNumber(comparison, known.get())
-        : Truth.of(byText(comparison, known.get()));
+        ? byNumber(comparison, known)
+        : Truth.of(byText(comparison, known));
+  }
+
+  private static Observed observed(Field field, HostFacts host) {
+    return switch (field) {
+      case Field.Tag(String key) -> Observed.of(host.tags().get(key), Observed.Nothing.ABSENT);
+      case Field.Fact fact -> Observed.of(text(fact, host), Observed.Nothing.UNKNOWN);
+    };
+  }
+
+  private static @Nullable String text(Field.Fact fact, HostFacts host) {
+    return switch (fact) {
+      case NAME -> host.name();
+      case ADDRESS -> host.address();
+      case PRODUCT -> host.product();
+      case VERSION -> host.version();
+      case BUILD -> host.build();
+      case STATE ->
+          host.reachable() == null ? null : host.reachable() ? "reachable" : "unreachable";
+    };
   }
 
   /** Unknown where the host's own text does not begin with a number. */

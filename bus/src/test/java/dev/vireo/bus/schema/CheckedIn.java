@@ -1,12 +1,12 @@
 package dev.vireo.bus.schema;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -48,9 +48,27 @@ final class CheckedIn {
     String name = ROOT.relativize(file).toString();
     String text =
         read(file).orElseGet(() -> fail(name + " is missing; to write it: " + REGENERATE));
-    assertThat(text)
-        .as("%s does not say what the records say; to write it anew: %s", name, REGENERATE)
-        .isEqualTo(generated);
+    if (!text.equals(generated)) {
+      fail(
+          "%s does not say what the records say; to write it anew: %s%n%s",
+          name, REGENERATE, firstDifference(text, generated));
+    }
+  }
+
+  private static String firstDifference(String text, String generated) {
+    List<String> was = text.lines().toList();
+    List<String> is = generated.lines().toList();
+    int line = 0;
+    while (line < was.size() && line < is.size() && was.get(line).equals(is.get(line))) {
+      line++;
+    }
+    return "line "
+        + (line + 1)
+        + " is:        "
+        + (line < was.size() ? was.get(line) : "(the end)")
+        + System.lineSeparator()
+        + "and would be: "
+        + (line < is.size() ? is.get(line) : "(the end)");
   }
 
   private static void write(Path file, String text) {
