@@ -1,0 +1,265 @@
+package dev.vireo.multipath.esxcli;
+
+import dev.vireo.multipath.domain.UnparsedLine;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads listings of records: a line that names a device or a path, then {@code Key: value} lines.
+ *
+ * <p>Indentation, blank lines and line ends carry no meaning here, for pasting loses them: a record
+ * begins where a line is a name, wherever it stands. The scan is by hand over the text, for a large
+ * host prints megabytes.
+ */
+final class Blocks {
+
+  /** Takes what is read. */
+  interface Sink {
+
+    /** A record begins. */
+    void open(String name, int line);
+
+    /** A field of the open record; false where the key is not known. */
+    boolean field(String key, String value, int line);
+  }
+
+  /** What names a record. */
+  enum Heads {
+    DEVICE,
+    PATH
+  }
+
+  private final Heads heads;
+  private final Sink sink;
+  private final Unparsed unparsed;
+  private final boolean severalFieldsALine;
+  private boolean open;
+  private boolean aliases;
+
+  private Blocks(String listing, Heads heads, boolean severalFieldsALine, Sink sink) {
+    this.heads = heads;
+    this.severalFieldsALine = severalFieldsALine;
+    this.sink = sink;
+    this.unparsed = new Unparsed(listing);
+  }
+
+  /** Reads a text of one field a line. */
+  static List<UnparsedLine> read(String listing, String text, Heads heads, Sink sink) {
+    return new Blocks(listing, heads, false, sink).read(text, false);
+  }
+
+  /** Reads a text of the esxcfg tools, where a line can hold several fields. */
+  static List<UnparsedLine> readDense(String listing, String text, Heads heads, Sink sink) {
+    return new Blocks(listing, heads, true, sink).read(text, false);
+  }
+
+  /** Reads the fields of the one record that there is, which no line names. */
+  static List<UnparsedLine> readNameless(String listing, String text, Sink sink) {
+    return new Blocks(listing, Heads.DEVICE, false, sink).read(text, true);
+  }
+
+  private List<UnparsedLine> read(String text, boolean nameless) {
+    open = nameless;
+    int number = 0;
+    int length = text.length();
+    for (int start = 0; start < length; ) {
+      int end = text.indexOf('\n', start);
+      int next = end < 0 ? length : end + 1;
+      int stop = end < 0 ? length : end;
+      number++;
+      while (start < stop && isBlank(text.charAt(start))) {
+        start++;
+      }
+      while (stop > start && isBlank(text.charAt(stop - 1))) {
+        stop--;
+      }
+      if (start < stop) {
+        line(text, start, stop, number, nameless);
+      }
+      start = next;
+    }
+    return unparsed.lines();
+  }
+
+  private void line(String text, int start, int stop, int number, boolean nameless) {
+    if (!nameless && isName(text, start, stop)) {
+      if (aliases && text.startsWith("vml.", start)) {
+        if (!open) {
+          strange(text.substring(start, stop), true, number);
+        }
+        return;
+      }
+      int end = text.charAt(stop - 1) == ':' ? stop - 1 : stop;
+      aliases = false;
+      open = true;
+      sink.open(text.substring(start, end), number);
+      return;
+    }
+    int colon = colon(text, start, stop);
+    if (colon > 0) {
+      String key = text.substring(start, colon).stripTrailing();
+      String value = text.substring(colon + 1, stop).strip();
+      if (severalFieldsALine && dense(key, value, number)) {
+        return;
+      }
+      aliases = key.equals("Other Names");
+      if (open && sink.field(key, value, number)) {
+        return;
+      }
+    }
+    strange(text.substring(start, stop), colon > 0, number);
+  }
+
+  /** Neither a name nor a known field: the shell's line, or one to report. */
+  private void strange(String line, boolean field, int number) {
+    Optional<String> command = Prompt.commandIn(line);
+    if (command.isPresent()) {
+      fieldsAfterCommand(line, number);
+    } else if (!isRuler(line)) {
+      unparsed.add(
+          number,
+          line,
+          field
+              ? open
+                  ? "no field of this listing has that name"
+                  : "belongs to no record: the line with the name before it is missing"
+              : "neither a name nor a field");
+    }
+  }
+
+  /** A pasted line end that was lost: {@code command Key: value Key: value}. */
+  private void fieldsAfterCommand(String line, int number) {
+    int at = line.indexOf("  ");
+    while (open && at >= 0) {
+      int begin = at;
+      while (begin < line.length() && isBlank(line.charAt(begin))) {
+        begin++;
+      }
+      at = line.indexOf("  ", begin);
+      String cell = line.substring(begin, at < 0 ? line.length() : at).strip();
+      int colon = colon(cell, 0, cell.length());
+      if (colon > 0) {
+        String key = cell.substring(0, colon);
+        if (!sink.field(key, cell.substring(colon + 1).strip(), number)) {
+          unparsed.add(number, cell, "no field of this listing has that name");
+        }
+      }
+    }
+  }
+
+  private static final String[] LATER_FIELDS = {
+    "Model:",
+    "Revis:",
+    "Is Pseudo:",
+    "Status:",
+    "Is Removable:",
+    "Is SSD:",
+    "Channel:",
+    "Target:",
+    "LUN:"
+  };
+
+  /** Splits {@code Vendor: IBM Model: 2145 Revis: 0000}; false where there is but one field. */
+  private boolean dense(String key, String value, int number) {
+    String restKey = key;
+    String rest = value;
+    boolean split = false;
+    for (String later : LATER_FIELDS) {
+      int at = rest.startsWith(later) ? 0 : rest.indexOf(" " + later);
+      if (at < 0) {
+        continue;
+      }
+      if (!open) {
+        return false;
+      }
+      split = true;
+      give(restKey, rest.substring(0, at).strip(), number);
+      int afterKey = rest.indexOf(later, at) + later.length();
+      restKey = later.substring(0, later.length() - 1);
+      rest = rest.substring(afterKey).strip();
+    }
+    if (split) {
+      aliases = false;
+      give(restKey, rest, number);
+    }
+    return split;
+  }
+
+  private void give(String key, String value, int number) {
+    if (!sink.field(key, value, number)) {
+      unparsed.add(number, key + ": " + value, "no field of this listing has that name");
+    }
+  }
+
+  /**
+   * The first colon that ends a key: blanks or the line's end follow it. -1 where there is none.
+   */
+  private static int colon(String text, int start, int stop) {
+    int at = start;
+    while (true) {
+      at = text.indexOf(':', at);
+      if (at < 0 || at >= stop) {
+        return -1;
+      }
+      if (at + 1 == stop || isBlank(text.charAt(at + 1))) {
+        return at > start ? at : -1;
+      }
+      at++;
+    }
+  }
+
+  private boolean isName(String text, int start, int stop) {
+    if (heads == Heads.DEVICE) {
+      return beginsDevice(text, start) && isWord(text, start, stop);
+    }
+    char first = text.charAt(start);
+    return first >= 'a' && first <= 'z' && isPathName(text, start, stop);
+  }
+
+  static boolean beginsDevice(String text, int start) {
+    return text.startsWith("naa.", start)
+        || text.startsWith("eui.", start)
+        || text.startsWith("t10.", start)
+        || text.startsWith("mpx.", start)
+        || text.startsWith("vml.", start);
+  }
+
+  /** A path's name: one word of adapter-target-device, the device possibly missing. */
+  private static boolean isPathName(String text, int start, int stop) {
+    if (!isWord(text, start, stop)) {
+      return false;
+    }
+    int end = text.charAt(stop - 1) == ':' ? stop - 1 : stop;
+    for (int dash = text.indexOf('-', start);
+        dash >= 0 && dash < end;
+        dash = text.indexOf('-', dash + 1)) {
+      if (dash + 1 == end || beginsDevice(text, dash + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isWord(String text, int start, int stop) {
+    for (int i = start; i < stop; i++) {
+      if (isBlank(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  static boolean isRuler(String line) {
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) != '-' && !isBlank(line.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Blanks and all that pasting leaves at the ends of lines: tabs, CR, no-break spaces, NUL. */
+  static boolean isBlank(char c) {
+    return c <= ' ' || c == '\u00a0' || c == '\ufeff';
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vireo.multipath.esxcli;
+
+import dev.vireo.multipath.domain.EsxVersion;
+import dev.vireo.multipath.domain.MalformedValue;
+import java.util.Optional;
+
+/** Reads {@code vmware -v} and {@code esxcli system version get}. */
+public final class EsxVersionText {
+
+  private EsxVersionText() {}
+
+  /** Empty where no line of the text tells a product version. */
+  public static Optional<EsxVersion> parse(String text) {
+    String product = "";
+    String version = "";
+    String build = "";
+    for (String raw : text.split("\n", -1)) {
+      String line = raw.strip();
+      if (line.startsWith("VMware ESX") && line.contains(" build-")) {
+        String[] words = line.split("\\s+");
+        if (words.length >= 4) {
+          return of("VMware " + words[1], words[2], words[3].replace("build-", ""));
+        }
+      } else if (line.startsWith("Product:")) {
+        product = line.substring(8).strip();
+      } else if (line.startsWith("Version:")) {
+        version = line.substring(8).strip();
+      } else if (line.startsWith("Build:")) {
+        build = line.substring(6).strip().replace("Releasebuild-", "");
+      }
+    }
+    return product.isEmpty() ? Optional.empty() : of(product, version, build);
+  }
+
+  private static Optional<EsxVersion> of(String product, String version, String build) {
+    try {
+      return Optional.of(EsxVersion.parse(product, version, build));
+    } catch (MalformedValue notAVersion) {
+      return Optional.empty();
+    }
+  }
+}

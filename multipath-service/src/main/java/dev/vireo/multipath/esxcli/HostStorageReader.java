@@ -1,0 +1,359 @@
+package dev.vireo.multipath.esxcli;
+
+import dev.vireo.hypervisor.script.StepResult;
+import dev.vireo.multipath.domain.Claim;
+import dev.vireo.multipath.domain.ClaimRule;
+import dev.vireo.multipath.domain.Device;
+import dev.vireo.multipath.domain.DeviceId;
+import dev.vireo.multipath.domain.EsxVersion;
+import dev.vireo.multipath.domain.Hardware;
+import dev.vireo.multipath.domain.HostStorage;
+import dev.vireo.multipath.domain.Path;
+import dev.vireo.multipath.domain.PathState;
+import dev.vireo.multipath.domain.Psp;
+import dev.vireo.multipath.domain.PspName;
+import dev.vireo.multipath.domain.RuntimeName;
+import dev.vireo.multipath.domain.Satp;
+import dev.vireo.multipath.domain.SatpName;
+import dev.vireo.multipath.domain.SatpRule;
+import dev.vireo.multipath.domain.Told;
+import dev.vireo.multipath.domain.Transport;
+import dev.vireo.multipath.domain.UnparsedLine;
+import dev.vireo.multipath.domain.UnreadListing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Puts the listings of one read together. Where two listings tell the same, the more exact one
+ * counts: a path's state is that of the core layer, else what its group is in; a device is what the
+ * core layer says, with the policy of the plug-in that claims it.
+ *
+ * <p>A record whose name or policy fits no grammar is reported as unparsed and takes no part: what
+ * could not be said back to the host is not planned for.
+ */
+public final class HostStorageReader {
+
+  private final Map<String, StepResult> results;
+  private final Dialect dialect;
+  private final List<UnparsedLine> unparsed = new ArrayList<>();
+  private final List<UnreadListing> unread = new ArrayList<>();
+
+  private HostStorageReader(Collection<StepResult> results, Dialect dialect) {
+    this.results =
+        results.stream().collect(Collectors.toMap(StepResult::id, r -> r, (first, again) -> again));
+    this.dialect = dialect;
+  }
+
+  /**
+   * @param dialect in which the host was asked
+   * @param results of {@link EsxcliSteps#readAll()}; what is missing is reported as unread
+   */
+  public static HostStorage read(
+      String host, Dialect dialect, Collection<StepResult> results, Instant readAt) {
+    return new HostStorageReader(results, dialect).read(host, readAt);
+  }
+
+  private HostStorage read(String host, Instant readAt) {
+    EsxVersion version = version();
+    List<NmpDevice> nmpDevices = listing(Listing.DEVICE_LIST, NmpDeviceList::parse);
+    List<NmpPath> nmpPaths = listing(Listing.PATH_LIST, NmpPathList::parse);
+    List<CoreDevice> coreDevices = listing(Listing.CORE_DEVICE_LIST, CoreDeviceList::parse);
+    List<CorePath> corePaths =
+        dialect.classic()
+            ? listing(Listing.MPATH_BRIEF, MpathBrief::parse)
+            : listing(Listing.CORE_PATH_LIST, CorePathList::parse);
+    List<Psp> psps = listing(Listing.PSP_LIST, Tables::psps);
+    List<Satp> satps = listing(Listing.SATP_LIST, Tables::satps);
+    List<SatpRule> satpRules = listing(Listing.SATP_RULE_LIST, Tables::satpRules);
+    List<ClaimRule> claimRules = listing(Listing.CLAIM_RULE_LIST, Tables::claimRules);
+    List<HppDevice> hppDevices =
+        dialect == Dialect.STORAGE_WITH_HPP
+            ? listing(Listing.HPP_DEVICE_LIST, HppDeviceList::parse)
+            : List.of();
+    return new HostStorage(
+        host,
+        version,
+        psps,
+        satps,
+        satpRules,
+        claimRules,
+        devices(nmpDevices, coreDevices, hppDevices),
+        paths(nmpPaths, corePaths),
+        unparsed,
+        unread,
+        readAt);
+  }
+
+  private EsxVersion version() {
+    StepResult result = results.get(Listing.VERSION.id());
+    Optional<EsxVersion> version =
+        result == null ? Optional.empty() : EsxVersionText.parse(result.stdout());
+    return version.orElseGet(
+        () -> {
+          unread.add(
+              new UnreadListing(
+                  Listing.VERSION.id(), result == null ? "not answered" : "no version in it"));
+          return EsxVersion.of(0, 0, 0);
+        });
+  }
+
+  private <T> List<T> listing(Listing listing, Function<String, Parsed<T>> parser) {
+    StepResult result = results.get(listing.id());
+    if (result == null) {
+      unread.add(new UnreadListing(listing.id(), "not answered"));
+      return List.of();
+    }
+    if (!result.ok()) {
+      String said = result.stderr().isBlank() ? result.stdout() : result.stderr();
+      String first =
+          said.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("nothing");
+      unread.add(
+          new UnreadListing(
+              listing.id(),
+              "exit "
+                  + result.exit()
+                  + ": "
+                  + (first.length() > 200 ? first.substring(0, 200) : first)));
+      return List.of();
+    }
+    Parsed<T> parsed = parser.apply(result.stdout());
+    unparsed.addAll(parsed.unparsed());
+    return parsed.items();
+  }
+
+  private List<Device> devices(List<NmpDevice> nmp, List<CoreDevice> core, List<HppDevice> hpp) {
+    Map<DeviceId, Claim> claims = new LinkedHashMap<>();
+    Map<DeviceId, String> names = new LinkedHashMap<>();
+    Map<DeviceId, Told> usb = new LinkedHashMap<>();
+    for (NmpDevice device : nmp) {
+      id(Listing.DEVICE_LIST, device.id())
+          .ifPresent(
+              id ->
+                  claim(device)
+                      .ifPresent(
+                          claim -> {
+                            claims.put(id, claim);
+                            names.put(id, device.displayName());
+                            usb.put(id, device.usb());
+                          }));
+    }
+    for (HppDevice device : hpp) {
+      id(Listing.HPP_DEVICE_LIST, device.id())
+          .ifPresent(
+              id -> {
+                claims.put(
+                    id,
+                    new Claim.Hpp(
+                        device.scheme(), device.schemeConfig(), runtimeNames(device.paths())));
+                names.put(id, device.displayName());
+              });
+    }
+    Map<DeviceId, Device> devices = new LinkedHashMap<>();
+    for (CoreDevice device : core) {
+      id(Listing.CORE_DEVICE_LIST, device.id())
+          .ifPresent(
+              id ->
+                  devices.put(
+                      id,
+                      new Device(
+                          id,
+                          device.displayName(),
+                          withUsb(device.hardware(), usb.getOrDefault(id, Told.NOT_TOLD)),
+                          claims.getOrDefault(id, byPlugin(device.plugin())))));
+    }
+    claims.forEach(
+        (id, claim) ->
+            devices.computeIfAbsent(
+                id,
+                i ->
+                    new Device(
+                        i,
+                        names.getOrDefault(i, ""),
+                        withUsb(Hardware.NOT_TOLD, usb.getOrDefault(i, Told.NOT_TOLD)),
+                        claim)));
+    return List.copyOf(devices.values());
+  }
+
+  private Optional<Claim> claim(NmpDevice device) {
+    Optional<SatpName> satp = SatpName.tryParse(device.satp());
+    Optional<PspName> psp = PspName.tryParse(device.psp());
+    if (satp.isEmpty() || psp.isEmpty()) {
+      unparsed.add(
+          new UnparsedLine(
+              Listing.DEVICE_LIST.id(),
+              0,
+              device.id() + ": SATP '" + device.satp() + "', PSP '" + device.psp() + "'",
+              "a device without a readable SATP and PSP"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Claim.Nmp(
+            satp.get(),
+            device.satpConfig(),
+            psp.get(),
+            PspConfigText.parse(device.pspConfig()),
+            device.customConfig(),
+            runtimeNames(device.workingPaths())));
+  }
+
+  private static Claim byPlugin(String plugin) {
+    return plugin.equals("HPP")
+        ? new Claim.Hpp("", "", List.of())
+        : new Claim.Other(plugin.isEmpty() ? "no plug-in that is told" : plugin);
+  }
+
+  private static Hardware withUsb(Hardware h, Told usb) {
+    return new Hardware(
+        h.vendor(),
+        h.model(),
+        h.revision(),
+        h.size(),
+        h.type(),
+        h.status(),
+        h.local(),
+        h.boot(),
+        Words.either(h.usb(), usb),
+        h.pseudo(),
+        h.ssd(),
+        h.perenniallyReserved());
+  }
+
+  private static List<RuntimeName> runtimeNames(List<String> texts) {
+    return texts.stream().flatMap(t -> RuntimeName.tryParse(t).stream()).toList();
+  }
+
+  private List<Path> paths(List<NmpPath> nmp, List<CorePath> core) {
+    Map<String, CorePath> coreByName = new LinkedHashMap<>();
+    core.forEach(p -> coreByName.putIfAbsent(p.runtimeName(), p));
+    List<Path> paths = new ArrayList<>();
+    for (NmpPath path : nmp) {
+      CorePath same = coreByName.remove(path.runtimeName());
+      path(
+              path.uid(),
+              path.runtimeName(),
+              path.device(),
+              same == null ? "" : same.adapter(),
+              same == null ? "" : same.target(),
+              transport(same == null ? "" : same.transport(), path.uid()),
+              state(same == null ? "" : same.state(), path.groupState()),
+              path.groupState(),
+              portGroup(path.satpConfig()))
+          .ifPresent(paths::add);
+    }
+    for (CorePath path : coreByName.values()) {
+      path(
+              path.uid(),
+              path.runtimeName(),
+              path.device(),
+              path.adapter(),
+              path.target(),
+              transport(path.transport(), path.uid()),
+              state(path.state(), ""),
+              "",
+              OptionalInt.empty())
+          .ifPresent(paths::add);
+    }
+    return paths;
+  }
+
+  private Optional<Path> path(
+      String uid,
+      String runtimeName,
+      String device,
+      String adapter,
+      String target,
+      Transport transport,
+      PathState state,
+      String groupState,
+      OptionalInt portGroup) {
+    Optional<RuntimeName> name = RuntimeName.tryParse(runtimeName);
+    Optional<DeviceId> id = DeviceId.tryParse(device);
+    if (name.isEmpty() || id.isEmpty()) {
+      unparsed.add(
+          new UnparsedLine(
+              Listing.PATH_LIST.id(),
+              0,
+              uid + " (runtime name '" + runtimeName + "', device '" + device + "')",
+              "a path without a readable runtime name and device"));
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Path(
+            uid,
+            name.get(),
+            id.get(),
+            adapter.isEmpty() ? name.get().adapter() : adapter,
+            target,
+            transport,
+            state,
+            groupState,
+            portGroup));
+  }
+
+  private Optional<DeviceId> id(Listing listing, String text) {
+    Optional<DeviceId> id = DeviceId.tryParse(text);
+    if (id.isEmpty()) {
+      unparsed.add(new UnparsedLine(listing.id(), 0, text, "a device whose name fits no scheme"));
+    }
+    return id;
+  }
+
+  /** The core layer's word counts; a group's state is what its paths are for. */
+  static PathState state(String core, String group) {
+    return switch (core.isEmpty()
+        ? group.toLowerCase(Locale.ROOT)
+        : core.toLowerCase(Locale.ROOT)) {
+      case "active", "active unoptimized", "on" -> PathState.ACTIVE;
+      case "standby" -> PathState.STANDBY;
+      case "dead", "unavailable", "offline" -> PathState.DEAD;
+      case "disabled" -> PathState.DISABLED;
+      case "off" -> PathState.OFF;
+      default -> PathState.UNKNOWN;
+    };
+  }
+
+  /** As printed, or else from how the path's name begins. */
+  static Transport transport(String printed, String uid) {
+    int end = uid.indexOf('.');
+    String word = printed.isEmpty() && end > 0 ? uid.substring(0, end) : printed;
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "fc" -> Transport.FC;
+      case "fcoe" -> Transport.FCOE;
+      case "iscsi", "iqn" -> Transport.ISCSI;
+      case "nvme", "pcie", "rdma", "tcp" -> Transport.NVME;
+      case "sas" -> Transport.SAS;
+      case "sata" -> Transport.SATA;
+      case "ide" -> Transport.IDE;
+      case "usb" -> Transport.USB;
+      case "parallel" -> Transport.PARALLEL;
+      case "block" -> Transport.BLOCK;
+      default -> Transport.UNKNOWN;
+    };
+  }
+
+  private static OptionalInt portGroup(String satpConfig) {
+    int at = satpConfig.indexOf("TPG_id=");
+    if (at < 0) {
+      return OptionalInt.empty();
+    }
+    int end = at + 7;
+    while (end < satpConfig.length()
+        && end < at + 13
+        && satpConfig.charAt(end) >= '0'
+        && satpConfig.charAt(end) <= '9') {
+      end++;
+    }
+    return end == at + 7
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(satpConfig.substring(at + 7, end)));
+  }
+}
