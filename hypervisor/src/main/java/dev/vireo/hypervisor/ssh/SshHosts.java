@@ -83,6 +83,11 @@ public final class SshHosts implements AutoCloseable {
     // Idle connections are closed by the sweeper, which knows whether a script is running.
     CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
     CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
+    // Small packets go out at once: with Nagle's algorithm a script waits for a delayed ACK (40
+    // ms).
+    CoreModuleProperties.TCP_NODELAY.set(client, true);
+    // A host that gives no shell says so instead of leaving us to wait.
+    CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
     // Bounds what a host can have in our memory while a slow reader has not taken it.
     CoreModuleProperties.WINDOW_SIZE.set(client, 256L << 10);
     client.setNioWorkers(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()));
