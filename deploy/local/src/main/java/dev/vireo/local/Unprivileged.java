@@ -22,6 +22,7 @@ enum Unprivileged {
 
   private static final int NOBODY = 65534;
 
+  @SuppressWarnings("ImmutableEnumChecker") // only ever List.of(...)
   private final List<String> prefix;
 
   Unprivileged(List<String> prefix) {
@@ -30,7 +31,7 @@ enum Unprivileged {
 
   /** What works for the user that this JVM runs as; asks the system, so keep the answer. */
   static Unprivileged forThisUser() {
-    if (!"root".equals(System.getProperty("user.name"))) {
+    if (new com.sun.security.auth.module.UnixSystem().getUid() != 0) {
       return AS_IS;
     }
     if (answers("unshare", "-U", "id", "-u")) {

@@ -1,0 +1,181 @@
+package dev.vireo.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.vireo.local.estate.Estate;
+import dev.vireo.local.estate.EstateFile;
+import dev.vireo.local.estate.Home;
+import dev.vireo.local.estate.LogFollower;
+import dev.vireo.local.estate.ProcessStatus;
+import dev.vireo.local.estate.StatusTable;
+import java.io.File;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code vireo up | status | down | logs}: the estate on this machine.
+ *
+ * <p>The checkout is named by {@code VIREO_CHECKOUT}, the folder of all state by {@code
+ * VIREO_HOME}; the {@code vireo} script sets both. Exit codes: 0 done, 1 something does not run or
+ * did not start, 2 the command line is wrong.
+ */
+@Command(
+    name = "vireo",
+    description = "Kafka, PostgreSQL, the simulator and the services on this machine.",
+    mixinStandardHelpOptions = true)
+public final class EstateMain {
+
+  private static final int FAILED = 1;
+
+  private final Path checkout;
+  private final Home home;
+
+  @Spec private CommandSpec spec;
+
+  EstateMain(Path checkout, Home home) {
+    this.checkout = checkout;
+    this.home = home;
+  }
+
+  public static void main(String[] args) {
+    var environment = System.getenv();
+    var checkout = Path.of(environment.getOrDefault("VIREO_CHECKOUT", "."));
+    var home = environment.getOrDefault("VIREO_HOME", checkout.resolve(".vireo").toString());
+    System.exit(commandLine(checkout, new Home(Path.of(home))).execute(args));
+  }
+
+  /** The command line over one checkout and one home. */
+  static CommandLine commandLine(Path checkout, Home home) {
+    return new CommandLine(new EstateMain(checkout, home))
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              if (!(failure instanceof LocalPlatformException)) {
+                throw failure;
+              }
+              command.getErr().println("vireo: " + failure.getMessage());
+              return FAILED;
+            });
+  }
+
+  @Command(
+      description = "Starts what does not run, and waits until all is ready.",
+      mixinStandardHelpOptions = true)
+  int up(
+      @Option(
+              names = "--simulate",
+              paramLabel = "HOSTS",
+              description =
+                  "How many simulated hosts: 0 for none; without it as many as before, at first "
+                      + Estate.DEFAULT_HOSTS
+                      + ".")
+          @Nullable Integer hosts) {
+    if (hosts != null && (hosts < 0 || hosts > 2000)) {
+      throw new ParameterException(
+          spec.subcommands().get("up"), "--simulate takes 0 to 2000 hosts, not " + hosts);
+    }
+    var estate = estate();
+    int started = estate.up(hosts == null ? OptionalInt.empty() : OptionalInt.of(hosts));
+    if (started == 0) {
+      out().println("All of it runs already.");
+    }
+    StatusTable.of(estate.status()).forEach(out()::println);
+    out().println("State and logs are in " + home.root());
+    return 0;
+  }
+
+  @Command(
+      description = "Shows each process: whether it runs and is ready, where it listens.",
+      mixinStandardHelpOptions = true)
+  int status(
+      @Option(names = "--json", description = "One JSON document instead of a table.") boolean json)
+      throws JsonProcessingException {
+    var estate = estate();
+    var statuses = estate.status();
+    if (json) {
+      out()
+          .println(
+              new ObjectMapper()
+                  .enable(SerializationFeature.INDENT_OUTPUT)
+                  .writeValueAsString(
+                      Map.of("home", home.root().toString(), "processes", statuses)));
+    } else {
+      StatusTable.of(statuses).forEach(out()::println);
+      estate
+          .file()
+          .map(EstateFile::simulator)
+          .ifPresent(
+              simulator ->
+                  out()
+                      .printf(
+                          "%d simulated hosts; their addresses are in %s%n",
+                          simulator.hosts(), simulator.readyFile()));
+    }
+    boolean all = statuses.stream().allMatch(s -> s.state() == ProcessStatus.State.READY);
+    return all ? 0 : FAILED;
+  }
+
+  @Command(description = "Stops everything that up started.", mixinStandardHelpOptions = true)
+  int down() {
+    if (estate().down() == 0) {
+      out().println("Nothing was running.");
+    }
+    return 0;
+  }
+
+  @Command(description = "Shows the log of a process.", mixinStandardHelpOptions = true)
+  int logs(
+      @Parameters(paramLabel = "SERVICE", description = "Such as platform or inventory.")
+          String service,
+      @Option(names = "-n", paramLabel = "LINES", defaultValue = "50") int lines,
+      @Option(names = "-f", description = "Go on with what is appended, until Ctrl-C.")
+          boolean follow) {
+    var known = logNames();
+    if (!known.contains(service)) {
+      throw new ParameterException(
+          spec.subcommands().get("logs"),
+          "There is no log of '%s' in %s; there are: %s"
+              .formatted(
+                  service, home.logs(), known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+    var log = new LogFollower(home.log(service), out());
+    if (follow) {
+      log.follow(lines);
+    } else {
+      log.tail(lines);
+    }
+    return 0;
+  }
+
+  private List<String> logNames() {
+    File[] files = home.logs().toFile().listFiles();
+    return files == null
+        ? List.of()
+        : Stream.of(files)
+            .map(File::getName)
+            .filter(name -> name.endsWith(".log"))
+            .map(name -> name.substring(0, name.length() - ".log".length()))
+            .sorted()
+            .toList();
+  }
+
+  private Estate estate() {
+    return new Estate(checkout, home, out());
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

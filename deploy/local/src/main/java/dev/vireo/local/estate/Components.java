@@ -1,0 +1,204 @@
+package dev.vireo.local.estate;
+
+import dev.vireo.local.LocalPlatformException;
+import dev.vireo.local.LoopbackPort;
+import dev.vireo.local.Platform;
+import dev.vireo.local.Secrets;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the processes of an estate are made of: their command lines and environments.
+ *
+ * @param checkout the project's folder, whose built services are run
+ * @param home where they keep their state
+ */
+record Components(Path checkout, Home home) {
+
+  static final String PLATFORM = "platform";
+  static final String SIMULATOR = "simulator";
+
+  private static final String SERVICE_SUFFIX = "-service";
+  private static final Duration START_BOUND = Duration.ofSeconds(90);
+
+  /** Small processes that share a laptop: little heap, one collector thread, quick to start. */
+  private static final List<String> SMALL_JVM =
+      List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1");
+
+  /** The broker and the database. */
+  Component platform() {
+    var run = new RunFolder(home.run());
+    int kafkaPort = LoopbackPort.freeOr(run.lastPort("kafka"));
+    int postgresPort = LoopbackPort.freeOr(run.lastPort("postgres"));
+    var command = java("-Xmx320m");
+    command.addAll(archive(PLATFORM));
+    command.addAll(
+        List.of(
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.dev.vireo=info",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-cp",
+            classPath(),
+            Platform.class.getName(),
+            "--home",
+            home.root().toString(),
+            "--kafka-port",
+            Integer.toString(kafkaPort),
+            "--postgres-port",
+            Integer.toString(postgresPort)));
+    return new Component(
+        PLATFORM,
+        command,
+        Map.of(),
+        Map.of(),
+        List.of(),
+        new Readiness.Platform(home.platformFile()),
+        START_BOUND);
+  }
+
+  /** The simulated data centre; empty where it is not built. */
+  Optional<Component> simulator(int hosts) {
+    var jar = checkout.resolve("deploy/simulator/target/vireo-simulator.jar");
+    if (!Files.exists(jar)) {
+      return Optional.empty();
+    }
+    var password = new Secrets(home.credentials());
+    password.password(SIMULATOR);
+    // 500 hosts fit under 1 GiB.
+    var command = java("-Xmx768m");
+    command.addAll(archive(SIMULATOR));
+    command.addAll(
+        List.of(
+            "-cp",
+            jar.toString(),
+            "dev.vireo.simulator.Main",
+            "--hosts",
+            Integer.toString(hosts),
+            "--port-base",
+            "0",
+            "--state",
+            home.data().resolve(SIMULATOR).toString(),
+            "--log",
+            home.logs().resolve("simulator-commands.jsonl").toString(),
+            "--ready-file",
+            home.simulatorReadyFile().toString(),
+            "--password-file",
+            password.file(SIMULATOR).toString()));
+    return Optional.of(
+        new Component(
+            SIMULATOR,
+            command,
+            Map.of(),
+            Map.of(),
+            List.of(jar),
+            new Readiness.Written(home.simulatorReadyFile()),
+            START_BOUND));
+  }
+
+  /** The services that are built, by name. */
+  List<String> services() {
+    try (var folders = Files.list(checkout)) {
+      return folders
+          .map(folder -> folder.getFileName().toString())
+          .filter(folder -> folder.endsWith(SERVICE_SUFFIX))
+          .map(folder -> folder.substring(0, folder.length() - SERVICE_SUFFIX.length()))
+          .filter(service -> Files.exists(runner(service)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new LocalPlatformException(
+          "The checkout %s cannot be listed: %s".formatted(checkout, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * One service.
+   *
+   * @param httpPort where its query API listens
+   */
+  Component service(String service, PlatformPorts platform, int httpPort) {
+    var postgres = platform.postgres();
+    var secrets = new Secrets(Platform.postgres(home, 0).home().resolve("secrets"));
+    String role = "vireo_" + service;
+    var command = java("-Xmx256m");
+    command.addAll(List.of("-jar", runner(service).toString()));
+    return new Component(
+        service,
+        command,
+        Map.ofEntries(
+            Map.entry("KAFKA_BOOTSTRAP_SERVERS", platform.kafka()),
+            Map.entry("VIREO_DB_HOST", postgres.host()),
+            Map.entry("VIREO_DB_PORT", Integer.toString(postgres.port())),
+            Map.entry("VIREO_DB_NAME", postgres.database()),
+            Map.entry("VIREO_DB_USER", role),
+            Map.entry("VIREO_DB_PASSWORD", secrets.password(role)),
+            Map.entry("VIREO_DB_SCHEMA", service),
+            Map.entry("VIREO_HTTP_PORT", Integer.toString(httpPort)),
+            Map.entry("VIREO_CREDENTIALS_DIR", home.credentials().toString()),
+            Map.entry("VIREO_KNOWN_HOSTS", home.knownHosts().toString()),
+            // These logs are read by the people at this machine; elsewhere JSON is for collectors.
+            Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false")),
+        Map.of("http", httpPort),
+        programs(service),
+        new Readiness.Http(httpPort),
+        START_BOUND);
+  }
+
+  private Path runner(String service) {
+    return application(service).resolve("quarkus-run.jar");
+  }
+
+  private Path application(String service) {
+    return checkout.resolve(service + SERVICE_SUFFIX).resolve("target/quarkus-app");
+  }
+
+  /** What changes when a service is built anew. */
+  private List<Path> programs(String service) {
+    var application = application(service);
+    try (var files = Files.walk(application, 3)) {
+      return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+    } catch (IOException e) {
+      throw new LocalPlatformException(
+          "%s cannot be listed: %s. Run ./vireo build.".formatted(application, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * A class-data archive that the JVM makes by itself when the process first ends, and drops when
+   * it no longer fits.
+   */
+  private List<String> archive(String name) {
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + home.cache().resolve(name + ".jsa"),
+        "-Xlog:cds=off",
+        "-Xlog:aot=off");
+  }
+
+  /** Our own class path, as seen from any folder. */
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> java(String heap) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(heap);
+    command.addAll(SMALL_JVM);
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    return command;
+  }
+}

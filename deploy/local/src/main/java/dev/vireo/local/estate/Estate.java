@@ -1,0 +1,368 @@
+package dev.vireo.local.estate;
+
+import dev.vireo.local.LocalPlatformException;
+import dev.vireo.local.LocalPostgres;
+import dev.vireo.local.LogTail;
+import dev.vireo.local.LoopbackPort;
+import dev.vireo.local.Platform;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All processes of one home: what runs, starting what is missing, stopping everything.
+ *
+ * <p>Progress goes to the writer, one line per process.
+ */
+public final class Estate {
+
+  /** Simulated hosts where the first {@code up} does not say how many. */
+  public static final int DEFAULT_HOSTS = 12;
+
+  private static final Duration POLL = Duration.ofMillis(100);
+  private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+  private static final Duration KILL_BOUND = Duration.ofSeconds(10);
+  private static final int LOG_LINES_IN_ERRORS = 15;
+  private static final int LOG_WIDTH = 300;
+
+  private final Home home;
+  private final RunFolder run;
+  private final Components components;
+  private final PrintWriter progress;
+
+  /**
+   * An estate, running or not.
+   *
+   * @param checkout the project's folder
+   */
+  public Estate(Path checkout, Home home, PrintWriter progress) {
+    this.home = home;
+    this.run = new RunFolder(home.run());
+    this.components = new Components(checkout.toAbsolutePath(), home);
+    this.progress = progress;
+  }
+
+  /**
+   * Starts what does not run and waits until all is ready; does nothing where all is.
+   *
+   * @param hosts how many simulated hosts there shall be; empty for as many as before
+   * @return how many processes were started
+   * @throws LocalPlatformException where a process does not become ready: which, what its log ends
+   *     with, and where that log is. What was started goes on running
+   */
+  public int up(OptionalInt hosts) {
+    home.create();
+    try (var lock = EstateLock.take(home)) {
+      int wanted = wantedHosts(hosts);
+      var started = new ArrayList<Started>();
+      bring(components.platform()).ifPresent(started::add);
+      if (wanted > 0) {
+        bringSimulator(wanted, hosts.isPresent()).ifPresent(started::add);
+      }
+      awaitReady(started);
+
+      var platform = platformPorts();
+      run.rememberPorts(
+          Map.of("kafka", platform.kafkaPort(), "postgres", platform.postgres().port()));
+      noteEstate(platform, wanted);
+
+      var services = new ArrayList<Started>();
+      for (String service : components.services()) {
+        bring(serviceComponent(service, platform)).ifPresent(services::add);
+      }
+      awaitReady(services);
+      noteEstate(platform, wanted);
+      return started.size() + services.size();
+    }
+  }
+
+  /**
+   * Stops everything in the reverse order of its start and leaves nothing behind: {@code SIGTERM},
+   * and {@code SIGKILL} where that does not help within 20 seconds.
+   *
+   * @return how many processes were stopped
+   */
+  public int down() {
+    if (!home.run().toFile().isDirectory()) {
+      return 0;
+    }
+    try (var lock = EstateLock.take(home)) {
+      var platform = new ArrayList<ProcessRecord>();
+      var others = new ArrayList<ProcessRecord>();
+      for (ProcessRecord record : run.all()) {
+        (record.name().equals(Components.PLATFORM) ? platform : others).add(record);
+      }
+      int stopped = stop(others) + stop(platform);
+      LocalPostgres.stopOrphan(Platform.postgres(home, 0));
+      JsonFile.remove(home.platformFile());
+      JsonFile.remove(home.estateFile());
+      JsonFile.remove(home.simulatorReadyFile());
+      return stopped;
+    }
+  }
+
+  /** How each process stands, in the order of start; asks each of them. */
+  public List<ProcessStatus> status() {
+    var names = new ArrayList<String>(List.of(Components.PLATFORM));
+    if (run.find(Components.SIMULATOR).isPresent()) {
+      names.add(Components.SIMULATOR);
+    }
+    names.addAll(components.services());
+    run.all().stream().map(ProcessRecord::name).filter(n -> !names.contains(n)).forEach(names::add);
+    return names.stream().map(this::status).toList();
+  }
+
+  /** What {@code run/estate.json} says; empty where the estate is down. */
+  public Optional<EstateFile> file() {
+    return JsonFile.read(home.estateFile(), EstateFile.class);
+  }
+
+  /**
+   * A process that is to become ready.
+   *
+   * @param logFrom where its own part of the log begins
+   */
+  private record Started(Component component, ProcessRecord record, Instant at, long logFrom) {}
+
+  private int wantedHosts(OptionalInt asked) {
+    var simulator = file().map(EstateFile::simulator);
+    int known = simulator.map(EstateFile.Simulator::hosts).orElse(DEFAULT_HOSTS);
+    if (file().isPresent() && simulator.isEmpty() && asked.isEmpty()) {
+      return 0;
+    }
+    boolean runs =
+        run.find(Components.SIMULATOR).filter(record -> record.identity().lives()).isPresent();
+    if (asked.isPresent() && runs && asked.getAsInt() != known) {
+      throw new LocalPlatformException(
+          "%d simulated hosts run already and %d were asked for. Run ./vireo down first: then ./vireo up --simulate %d starts as many."
+              .formatted(known, asked.getAsInt(), asked.getAsInt()));
+    }
+    return asked.orElse(known);
+  }
+
+  private Optional<Started> bringSimulator(int hosts, boolean asked) {
+    var component = components.simulator(hosts);
+    if (component.isEmpty()) {
+      if (asked) {
+        throw new LocalPlatformException(
+            "The simulator is not built, so there can be no simulated hosts. Run ./vireo build.");
+      }
+      return Optional.empty();
+    }
+    return bring(component.get());
+  }
+
+  private Component serviceComponent(String service, PlatformPorts platform) {
+    int port =
+        run.find(service)
+            .filter(record -> record.identity().lives())
+            .map(record -> record.ports().getOrDefault("http", 0))
+            .filter(known -> known > 0)
+            .orElseGet(() -> LoopbackPort.freeOr(run.lastPort(service)));
+    return components.service(service, platform, port);
+  }
+
+  /** Starts a component unless it runs; a service that would now be started differently, anew. */
+  private Optional<Started> bring(Component component) {
+    String name = component.name();
+    var known = run.find(name).filter(record -> record.identity().lives());
+    if (known.isPresent()) {
+      boolean service = component.readiness() instanceof Readiness.Http;
+      if (!service || known.get().launch().equals(component.fingerprint())) {
+        return component.readiness().ask(known.get().identity()).ready()
+            ? Optional.empty()
+            : Optional.of(new Started(component, known.get(), Instant.now(), 0));
+      }
+      progress.println(name + " is built or set up anew since it was started; it is restarted");
+      stop(List.of(known.get()));
+    }
+    // What an earlier process wrote must not speak for this one.
+    switch (component.readiness()) {
+      case Readiness.Written ready -> JsonFile.remove(ready.file());
+      case Readiness.Platform ready -> JsonFile.remove(ready.file());
+      case Readiness.Http http -> run.rememberPorts(Map.of(name, http.port()));
+    }
+    var at = Instant.now();
+    long logFrom = home.log(name).toFile().length();
+    var identity =
+        DetachedProcess.start(
+            name, component.command(), component.environment(), home.log(name), home.root());
+    var record =
+        new ProcessRecord(
+            name,
+            identity,
+            at.truncatedTo(ChronoUnit.SECONDS).toString(),
+            component.ports(),
+            component.fingerprint());
+    run.note(record);
+    return Optional.of(new Started(component, record, at, logFrom));
+  }
+
+  private void awaitReady(List<Started> started) {
+    var waiting = new ArrayList<>(started);
+    while (!waiting.isEmpty()) {
+      for (Started each : List.copyOf(waiting)) {
+        var answer = each.component().readiness().ask(each.record().identity());
+        var took = Duration.between(each.at(), Instant.now());
+        String name = each.component().name();
+        if (answer.ready()) {
+          progress.printf("%-12s ready after %.1f s%n", name, took.toMillis() / 1000.0);
+          waiting.remove(each);
+        } else if (!each.record().identity().lives()) {
+          throw notReady(each, "ended instead of becoming ready");
+        } else if (took.compareTo(each.component().startBound()) > 0) {
+          throw notReady(
+              each, "was not ready after %d s (%s)".formatted(took.toSeconds(), answer.seen()));
+        }
+      }
+      pause();
+    }
+  }
+
+  private LocalPlatformException notReady(Started process, String seen) {
+    String name = process.component().name();
+    var log = home.log(name);
+    String end =
+        LogTail.since(log, process.logFrom(), LOG_LINES_IN_ERRORS).stream()
+            .map(line -> line.length() > LOG_WIDTH ? line.substring(0, LOG_WIDTH) + "..." : line)
+            .collect(Collectors.joining("\n  "));
+    return new LocalPlatformException(
+        "%s %s. Its log %s ends with:%n  %s%n./vireo up tries again; ./vireo down stops what was started."
+            .formatted(name, seen, log, end));
+  }
+
+  private PlatformPorts platformPorts() {
+    return JsonFile.read(home.platformFile(), PlatformPorts.class)
+        .orElseThrow(
+            () ->
+                new LocalPlatformException(
+                    "The platform took %s away while the estate came up: it was stopped by another. Run ./vireo up again."
+                        .formatted(home.platformFile())));
+  }
+
+  private void noteEstate(PlatformPorts platform, int hosts) {
+    var services = new TreeMap<String, String>();
+    for (ProcessRecord record : run.all()) {
+      Integer port = record.ports().get("http");
+      if (port != null) {
+        services.put(record.name(), "http://127.0.0.1:" + port);
+      }
+    }
+    boolean simulated = run.find(Components.SIMULATOR).isPresent();
+    JsonFile.write(
+        home.estateFile(),
+        new EstateFile(
+            platform.kafka(),
+            services,
+            platform.postgres(),
+            simulated
+                ? new EstateFile.Simulator(
+                    hosts,
+                    home.simulatorReadyFile().toString(),
+                    home.credentials().resolve(Components.SIMULATOR).toString())
+                : null));
+  }
+
+  /** Stops these together; returns when none is left. */
+  private int stop(List<ProcessRecord> records) {
+    var alive = records.stream().filter(record -> record.identity().lives()).toList();
+    alive.forEach(record -> record.identity().terminate());
+    var stubborn = awaitEnd(alive, STOP_BOUND);
+    for (ProcessRecord record : stubborn) {
+      progress.printf(
+          "%-12s did not stop within %d s; killed%n", record.name(), STOP_BOUND.toSeconds());
+      record.identity().kill();
+    }
+    var left = awaitEnd(stubborn, KILL_BOUND);
+    if (!left.isEmpty()) {
+      throw new LocalPlatformException(
+          "%s (pid %d) does not end even when killed. See what holds it with: ps -o pid,stat,wchan,cmd -p %d"
+              .formatted(
+                  left.getFirst().name(),
+                  left.getFirst().identity().pid(),
+                  left.getFirst().identity().pid()));
+    }
+    for (ProcessRecord record : records) {
+      run.forget(record.name());
+    }
+    for (ProcessRecord record : alive) {
+      progress.printf("%-12s stopped%n", record.name());
+    }
+    return alive.size();
+  }
+
+  private static List<ProcessRecord> awaitEnd(List<ProcessRecord> records, Duration bound) {
+    var deadline = Instant.now().plus(bound);
+    var left = records;
+    while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
+      left = left.stream().filter(record -> record.identity().lives()).toList();
+      if (!left.isEmpty()) {
+        pause();
+      }
+    }
+    return left;
+  }
+
+  private ProcessStatus status(String name) {
+    String log = home.log(name).toString();
+    var record = run.find(name);
+    if (record.isEmpty()) {
+      return new ProcessStatus(name, ProcessStatus.State.STOPPED, null, Map.of(), null, log, null);
+    }
+    var known = record.get();
+    if (!known.identity().lives()) {
+      return new ProcessStatus(
+          name,
+          ProcessStatus.State.DEAD,
+          null,
+          ports(known),
+          null,
+          log,
+          "it has ended by itself; ./vireo up starts it again, its log says why it ended");
+    }
+    var answer = readiness(known).ask(known.identity());
+    return new ProcessStatus(
+        name,
+        answer.ready() ? ProcessStatus.State.READY : ProcessStatus.State.NOT_READY,
+        known.identity().pid(),
+        ports(known),
+        known.startedAt(),
+        log,
+        answer.ready() ? null : answer.seen());
+  }
+
+  private Readiness readiness(ProcessRecord record) {
+    return switch (record.name()) {
+      case Components.PLATFORM -> new Readiness.Platform(home.platformFile());
+      case Components.SIMULATOR -> new Readiness.Written(home.simulatorReadyFile());
+      default -> new Readiness.Http(record.ports().getOrDefault("http", 0));
+    };
+  }
+
+  private Map<String, Integer> ports(ProcessRecord record) {
+    if (!record.name().equals(Components.PLATFORM)) {
+      return record.ports();
+    }
+    return JsonFile.read(home.platformFile(), PlatformPorts.class)
+        .map(p -> Map.of("kafka", p.kafkaPort(), "postgres", p.postgres().port()))
+        .orElse(Map.of());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LocalPlatformException("interrupted; ./vireo down stops what was started", e);
+    }
+  }
+}

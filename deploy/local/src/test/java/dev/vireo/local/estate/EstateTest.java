@@ -1,0 +1,176 @@
+package dev.vireo.local.estate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vireo.local.LocalPlatformException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EstateTest {
+
+  private static final OptionalInt AS_BEFORE = OptionalInt.empty();
+
+  @TempDir Path folder;
+
+  private Path checkout;
+  private Home home;
+  private Estate estate;
+  private final StringWriter said = new StringWriter();
+
+  @BeforeEach
+  void lay_out() throws IOException {
+    checkout = Files.createDirectory(folder.resolve("checkout"));
+    home = new Home(folder.resolve("home"));
+    estate = new Estate(checkout, home, new PrintWriter(said, true));
+  }
+
+  @AfterEach
+  void leave_nothing() {
+    estate.down();
+  }
+
+  @Test
+  void comes_up_once_stays_up_and_leaves_nothing_when_it_goes_down() throws Exception {
+    FakeService.build(checkout, "inventory");
+
+    assertThat(estate.up(AS_BEFORE)).isEqualTo(2);
+    var first = estate.status();
+    assertThat(first).extracting(ProcessStatus::name).containsExactly("platform", "inventory");
+    assertThat(first).extracting(ProcessStatus::state).containsOnly(ProcessStatus.State.READY);
+    var file = estate.file().orElseThrow();
+    try (var admin = Admin.create(Map.of("bootstrap.servers", file.kafka()))) {
+      assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).hasSize(1);
+    }
+    assertThat(file.services())
+        .containsOnly(
+            Map.entry("inventory", "http://127.0.0.1:" + first.get(1).ports().get("http")));
+    long postmaster = postmaster();
+
+    assertThat(estate.up(AS_BEFORE)).isZero();
+    assertThat(estate.status())
+        .extracting(ProcessStatus::pid)
+        .isEqualTo(first.stream().map(ProcessStatus::pid).toList());
+
+    assertThat(estate.down()).isEqualTo(2);
+    assertThat(first).allSatisfy(was -> assertThat(ProcessIdentity.of(pid(was))).isEmpty());
+    assertThat(ProcessIdentity.of(postmaster)).isEmpty();
+    try (var left = Files.list(home.run())) {
+      assertThat(left.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("estate.lock", "platform.lock", "ports.json");
+    }
+    assertThat(estate.down()).isZero();
+  }
+
+  @Test
+  void says_which_service_did_not_start_and_what_it_said_last() throws Exception {
+    FakeService.build(checkout, "inventory");
+    FakeService.build(checkout, "multipath");
+    home.create();
+    Files.createFile(home.root().resolve("broken"));
+
+    assertThatThrownBy(() -> estate.up(AS_BEFORE))
+        .isInstanceOf(LocalPlatformException.class)
+        .hasMessageContaining("inventory ended instead of becoming ready")
+        .hasMessageContaining("schema inventory is of another version")
+        .hasMessageContaining(home.log("inventory").toString());
+    assertThat(estate.status())
+        .extracting(ProcessStatus::state)
+        .containsExactly(
+            ProcessStatus.State.READY, ProcessStatus.State.DEAD, ProcessStatus.State.DEAD);
+
+    Files.delete(home.root().resolve("broken"));
+    assertThat(estate.up(AS_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void brings_back_a_killed_platform_where_it_was_and_cleans_up_after_one() {
+    estate.up(AS_BEFORE);
+    var before = estate.status().getFirst();
+    kill(before);
+
+    assertThat(estate.status())
+        .extracting(ProcessStatus::state)
+        .containsExactly(ProcessStatus.State.DEAD);
+
+    assertThat(estate.up(AS_BEFORE)).isEqualTo(1);
+    var after = estate.status().getFirst();
+    assertThat(after.state()).isEqualTo(ProcessStatus.State.READY);
+    assertThat(after.pid()).isNotEqualTo(before.pid());
+    assertThat(after.ports().get("kafka")).isEqualTo(before.ports().get("kafka"));
+
+    long orphan = postmaster();
+    kill(after);
+    estate.down();
+    assertThat(ProcessIdentity.of(orphan)).isEmpty();
+    assertThat(estate.file()).isEmpty();
+  }
+
+  @Test
+  void restarts_a_service_that_was_built_anew() throws Exception {
+    FakeService.build(checkout, "inventory");
+    estate.up(AS_BEFORE);
+    var before = estate.status().get(1);
+
+    var jar = checkout.resolve("inventory-service/target/quarkus-app/quarkus-run.jar");
+    Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(0));
+    assertThat(estate.up(AS_BEFORE)).isEqualTo(1);
+
+    var after = estate.status().get(1);
+    assertThat(after.pid()).isNotEqualTo(before.pid());
+    assertThat(after.ports()).isEqualTo(before.ports());
+    assertThat(said.toString()).contains("inventory is built or set up anew");
+  }
+
+  @Test
+  void says_what_to_do_where_simulated_hosts_are_wanted_and_no_simulator_is_built() {
+    assertThatThrownBy(() -> estate.up(OptionalInt.of(3)))
+        .isInstanceOf(LocalPlatformException.class)
+        .hasMessageContaining("./vireo build");
+  }
+
+  @Test
+  void keeps_its_home_from_other_users() throws Exception {
+    home.create();
+    for (Path each : List.of(home.root(), home.run(), home.credentials())) {
+      assertThat(
+              java.nio.file.attribute.PosixFilePermissions.toString(
+                  Files.getPosixFilePermissions(each)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  private long postmaster() {
+    try {
+      return Long.parseLong(
+          Files.readAllLines(home.data().resolve("postgres/pgdata/postmaster.pid")).getFirst());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  private static void kill(ProcessStatus status) {
+    var identity = ProcessIdentity.of(pid(status)).orElseThrow();
+    identity.kill();
+    ProcessHandle.of(identity.pid()).ifPresent(gone -> gone.onExit().join());
+    assertThat(identity.lives()).isFalse();
+  }
+
+  private static long pid(ProcessStatus status) {
+    Long pid = status.pid();
+    assertThat(pid).as(status.name()).isNotNull();
+    return pid == null ? -1 : pid;
+  }
+}

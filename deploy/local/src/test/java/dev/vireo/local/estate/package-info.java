@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.local.estate;
+
+import org.jspecify.annotations.NullMarked;
