@@ -34,7 +34,7 @@ final class VimSession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(VimSession.class);
   private static final int LARGEST_ANSWER = 32 << 20;
 
-  /** Spoken until the vCenter has told its own: every release since 2011 knows it. */
+  /** Spoken until the vCenter has told its own. */
   private static final String FIRST_VERSION = "5.0";
 
   private final VCenterTarget target;
