@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record PostgresAdmin(String host, int port, String password, Secrets secrets) {
 
-  static final String SUPERUSER = "postgres";
+  /** The name of the superuser. */
+  public static final String SUPERUSER = "postgres";
 
   /** Names and passwords go into DDL, which takes no parameters: only what needs no quoting. */
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,40}");
