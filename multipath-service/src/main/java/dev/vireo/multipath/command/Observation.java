@@ -1,0 +1,123 @@
+package dev.vireo.multipath.command;
+
+import dev.vireo.bus.kit.Handling;
+import dev.vireo.bus.multipath.PathStateChanged;
+import dev.vireo.bus.multipath.PathsScanned;
+import dev.vireo.bus.multipath.ScannedDevice;
+import dev.vireo.bus.multipath.ScannedPath;
+import dev.vireo.multipath.domain.HostStorage;
+import dev.vireo.multipath.domain.PathState;
+import dev.vireo.multipath.projection.DeviceView;
+import dev.vireo.multipath.projection.HostViewStore;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Says what a read of a host shows, and what is different from the read before. */
+final class Observation {
+
+  private final HostViewStore views;
+
+  Observation(HostViewStore views) {
+    this.views = views;
+  }
+
+  /** Publishes the read, and each path whose state differs from what the views show. */
+  void publish(Handling<?> handling, HostStorage seen) {
+    List<ScannedDevice> now = ToWire.devices(seen);
+    views
+        .lastReading(seen.host())
+        .filter(before -> before.readAt().isBefore(seen.readAt()))
+        .ifPresent(
+            before ->
+                publishChanges(
+                    handling,
+                    seen.host(),
+                    before.devices().stream().map(DeviceView::device).toList(),
+                    now));
+    handling.publish(
+        new PathsScanned(
+            seen.host(),
+            seen.version().toString(),
+            seen.readAt(),
+            now,
+            ToWire.satps(seen),
+            seen.psps().stream().map(p -> p.name().value()).toList(),
+            ToWire.unparsed(seen)));
+  }
+
+  private static void publishChanges(
+      Handling<?> handling, String host, List<ScannedDevice> before, List<ScannedDevice> now) {
+    Map<String, ScannedDevice> earlier = byId(before);
+    Map<String, ScannedDevice> later = byId(now);
+    later.forEach(
+        (id, device) -> {
+          ScannedDevice was = earlier.get(id);
+          // A device that is new brings its paths with it; that is no change of state.
+          if (was != null) {
+            publishChanges(handling, host, was, device);
+          }
+        });
+    earlier.forEach(
+        (id, was) -> {
+          if (!later.containsKey(id)) {
+            was.paths()
+                .forEach(p -> handling.publish(changed(host, id, p.name(), p.state(), null, 0)));
+          }
+        });
+  }
+
+  private static void publishChanges(
+      Handling<?> handling, String host, ScannedDevice was, ScannedDevice is) {
+    Map<String, String> before = states(was);
+    Map<String, String> now = states(is);
+    int working = (int) now.values().stream().filter(PathState.ACTIVE.name()::equals).count();
+    now.forEach(
+        (path, state) -> {
+          if (!state.equals(before.get(path))) {
+            handling.publish(changed(host, is.id(), path, before.get(path), state, working));
+          }
+        });
+    before.forEach(
+        (path, state) -> {
+          if (!now.containsKey(path)) {
+            handling.publish(changed(host, is.id(), path, state, null, working));
+          }
+        });
+  }
+
+  private static PathStateChanged changed(
+      String host,
+      String device,
+      String path,
+      @Nullable String from,
+      @Nullable String to,
+      int working) {
+    return new PathStateChanged(host, device, path, from, to, working);
+  }
+
+  private static Map<String, ScannedDevice> byId(List<ScannedDevice> devices) {
+    Map<String, ScannedDevice> byId = new TreeMap<>();
+    devices.forEach(d -> byId.put(d.id(), d));
+    return byId;
+  }
+
+  private static Map<String, String> states(ScannedDevice device) {
+    Map<String, String> states = new TreeMap<>();
+    for (ScannedPath path : device.paths()) {
+      states.put(path.name(), path.state());
+    }
+    return states;
+  }
+
+  /** Figures of a read, for a program. */
+  static Map<String, String> figures(HostStorage seen) {
+    long dead = seen.paths().stream().filter(p -> p.state() == PathState.DEAD).count();
+    return Fleet.figures(
+        "devices", seen.devices().size(),
+        "paths", seen.paths().size(),
+        "dead", dead,
+        "unparsed", seen.unparsed().size());
+  }
+}
