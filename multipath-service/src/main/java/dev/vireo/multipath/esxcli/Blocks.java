@@ -197,8 +197,8 @@ final class Blocks {
   private static int colon(String text, int start, int stop) {
     int at = start;
     while (true) {
-      at = text.indexOf(':', at);
-      if (at < 0 || at >= stop) {
+      at = text.indexOf(':', at, stop);
+      if (at < 0) {
         return -1;
       }
       if (at + 1 == stop || isBlank(text.charAt(at + 1))) {
@@ -230,9 +230,9 @@ final class Blocks {
       return false;
     }
     int end = text.charAt(stop - 1) == ':' ? stop - 1 : stop;
-    for (int dash = text.indexOf('-', start);
-        dash >= 0 && dash < end;
-        dash = text.indexOf('-', dash + 1)) {
+    for (int dash = text.indexOf('-', start, end);
+        dash >= 0;
+        dash = text.indexOf('-', dash + 1, end)) {
       if (dash + 1 == end || beginsDevice(text, dash + 1)) {
         return true;
       }

@@ -172,6 +172,9 @@ final class Sections {
   }
 
   private static Optional<Listing> byHeader(String line) {
+    if (!line.startsWith("Name") && !line.startsWith("Plugin name") && !line.startsWith("Rule")) {
+      return Optional.empty();
+    }
     String words = line.replaceAll("\\s+", " ");
     if (words.startsWith("Name Default PSP Description")) {
       return Optional.of(Listing.SATP_LIST);
