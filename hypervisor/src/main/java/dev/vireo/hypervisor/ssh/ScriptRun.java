@@ -205,13 +205,14 @@ final class ScriptRun {
         LAST_WORDS.toMillis());
     Integer status = channel.getExitStatus();
     String signal = channel.getExitSignal();
+    boolean connected = channel.getSession().isOpen() && !channel.getSession().isClosing();
     String how =
         signal != null
             ? "the shell ended by signal " + Shown.plain(signal)
             : status != null
                 ? "the shell ended with exit status " + status
-                : "the connection closed";
-    if (!reader.started() && status != null) {
+                : connected ? "the host closed the channel" : "the connection closed";
+    if (!reader.started() && (status != null || connected)) {
       String printed = reader.preamble().strip();
       return broken(
           Reason.SHELL,

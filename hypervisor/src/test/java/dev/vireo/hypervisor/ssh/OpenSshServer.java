@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -60,12 +61,15 @@ final class OpenSshServer implements AutoCloseable {
   }
 
   void keygen(String name, String type) throws IOException, InterruptedException {
-    Process keygen =
-        new ProcessBuilder(
-                "ssh-keygen", "-q", "-t", type, "-N", "", "-f", folder.resolve(name).toString())
-            .inheritIO()
-            .start();
-    if (keygen.waitFor() != 0) {
+    keygen(name, type, "-N", "");
+  }
+
+  void keygen(String name, String type, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("ssh-keygen", "-q", "-t", type));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-f", folder.resolve(name).toString()));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
       throw new IOException("ssh-keygen failed");
     }
   }
@@ -118,6 +122,14 @@ final class OpenSshServer implements AutoCloseable {
   void restart() throws IOException, InterruptedException {
     kill();
     process = launch();
+  }
+
+  /** What runs on behalf of clients. */
+  List<ProcessHandle> shells() {
+    return process
+        .descendants()
+        .filter(p -> p.info().command().filter(c -> !c.endsWith("sshd")).isPresent())
+        .toList();
   }
 
   SshTarget target() {
