@@ -60,7 +60,7 @@ class Watch {
                   now))
           .join();
     } catch (CompletionException e) {
-      LOG.warn("the watch was put off: {}", e.getCause().getMessage());
+      LOG.warn("the watch was put off: {}", String.valueOf(e.getCause()));
     }
   }
 }
