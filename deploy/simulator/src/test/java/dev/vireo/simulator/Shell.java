@@ -1,0 +1,71 @@
+package dev.vireo.simulator;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.ClientChannelEvent;
+import org.apache.sshd.client.session.ClientSession;
+
+/** Runs commands on a simulated host the way anybody would: over SSH. */
+final class Shell implements AutoCloseable {
+  static final Duration BOUND = Duration.ofSeconds(30);
+
+  record Result(int status, String out, String err) {}
+
+  private final SshClient client = SshClient.setUpDefaultClient();
+
+  Shell() {
+    client.setServerKeyVerifier((session, address, key) -> true);
+    client.start();
+  }
+
+  SshClient client() {
+    return client;
+  }
+
+  ClientSession connect(DataCentre centre, String host) throws IOException {
+    HostHandle handle = centre.host(host);
+    ClientSession session =
+        client.connect(handle.user(), handle.address(), handle.port()).verify(BOUND).getSession();
+    try {
+      session.addPasswordIdentity(centre.password());
+      session.auth().verify(BOUND);
+      return session;
+    } catch (IOException e) {
+      session.close(true);
+      throw e;
+    }
+  }
+
+  Result run(DataCentre centre, String host, String command) throws IOException {
+    return run(centre, host, command, "");
+  }
+
+  Result run(DataCentre centre, String host, String command, String input) throws IOException {
+    try (ClientSession session = connect(centre, host);
+        ChannelExec channel = session.createExecChannel(command)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ByteArrayOutputStream err = new ByteArrayOutputStream();
+      channel.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+      channel.setOut(out);
+      channel.setErr(err);
+      channel.open().verify(BOUND);
+      channel.waitFor(EnumSet.of(ClientChannelEvent.CLOSED), BOUND);
+      Integer status = channel.getExitStatus();
+      return new Result(
+          status == null ? -1 : status,
+          out.toString(StandardCharsets.UTF_8),
+          err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.stop();
+  }
+}
