@@ -1,0 +1,105 @@
+package dev.vireo.console.command;
+
+import dev.vireo.bus.inventory.Connection;
+import dev.vireo.bus.inventory.CredentialKind;
+import dev.vireo.bus.inventory.Crypto;
+import dev.vireo.bus.inventory.HostKeyTrust;
+import dev.vireo.console.Trouble;
+import dev.vireo.console.files.CredentialFolder;
+import dev.vireo.console.files.KnownHosts;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * With which account a host is reached, as given by options or by a line of a host list.
+ *
+ * @param user the account
+ * @param key file of a private key
+ * @param passwordFile file of a password
+ * @param reference reference to a credential that the service can follow already
+ * @param referenceKind what {@code reference} leads to; a password if absent
+ * @param knownHosts file of host keys to accept
+ * @param trustOnFirstUse whether an unknown host's first key is accepted
+ * @param legacyCrypto whether old algorithms may be spoken
+ */
+record AccountOptions(
+    String user,
+    @Nullable Path key,
+    @Nullable Path passwordFile,
+    @Nullable String reference,
+    @Nullable CredentialKind referenceKind,
+    @Nullable Path knownHosts,
+    boolean trustOnFirstUse,
+    boolean legacyCrypto) {
+
+  /**
+   * How the host is reached. Secrets and host keys are put where the services read them.
+   *
+   * @param owner name of the host, under which its secret is kept
+   */
+  Connection connection(Console console, String owner, String address) {
+    Credential credential = credential(console, owner);
+    return new Connection(
+        address,
+        user,
+        credential.kind,
+        credential.reference,
+        trust(console),
+        legacyCrypto ? Crypto.LEGACY : Crypto.MODERN);
+  }
+
+  private record Credential(CredentialKind kind, String reference) {}
+
+  private Credential credential(Console console, String owner) {
+    if (key != null) {
+      return new Credential(
+          CredentialKind.PRIVATE_KEY, kept(console, key, owner, CredentialFolder.Use.PRIVATE_KEY));
+    }
+    if (passwordFile != null) {
+      return new Credential(
+          CredentialKind.PASSWORD,
+          kept(console, passwordFile, owner, CredentialFolder.Use.PASSWORD));
+    }
+    if (reference == null) {
+      throw Trouble.refused(
+          "No credential is given for " + owner,
+          "give one of --key FILE, --password-file FILE, --credential REF");
+    }
+    if (!reference.matches("(file|env|vault):.+|agent:")) {
+      // What was given may be the secret itself: it is not repeated.
+      throw Trouble.refused(
+          "What is given as the credential of " + owner + " is no reference",
+          "write file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD or agent:");
+    }
+    CredentialKind usual =
+        reference.equals("agent:") ? CredentialKind.AGENT : CredentialKind.PASSWORD;
+    return new Credential(referenceKind == null ? usual : referenceKind, reference);
+  }
+
+  /** Puts a secret where the services read it; gives the reference. */
+  static String kept(Console console, Path file, String owner, CredentialFolder.Use use) {
+    CredentialFolder.Reference kept = console.credentials().keep(file, owner, use);
+    if (!kept.note().isEmpty()) {
+      console.note("note: " + kept.note());
+    }
+    return kept.text();
+  }
+
+  private HostKeyTrust trust(Console console) {
+    if (knownHosts == null) {
+      return trustOnFirstUse ? HostKeyTrust.TRUST_ON_FIRST_USE : HostKeyTrust.STRICT;
+    }
+    Path given = knownHosts;
+    console
+        .estate()
+        .home()
+        .ifPresentOrElse(
+            home -> new KnownHosts(home.resolve("known_hosts")).merge(given),
+            () ->
+                console.note(
+                    "note: VIREO_HOME is not set, so the host keys were not added: the service must find the lines of "
+                        + given
+                        + " in its own known_hosts"));
+    return HostKeyTrust.STRICT;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vireo.console.command;
+
+import dev.vireo.bus.inventory.CredentialKind;
+import dev.vireo.bus.inventory.RegisterHost;
+import dev.vireo.console.Exit;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vireo hosts add}. */
+@Command(
+    name = "add",
+    description = {
+      "Takes a host in, or changes how it is reached, and probes it.",
+      "A key or password is copied, mode 0600, to where the services read it; over the bus goes only its name."
+    })
+final class HostsAddCommand extends Task {
+
+  @Parameters(paramLabel = "NAME", description = "The name it shall have.")
+  private String name = "";
+
+  @Option(
+      names = "--address",
+      required = true,
+      paramLabel = "HOST[:PORT]",
+      description = "Where its SSH server is; port 22 if none is given.")
+  private String address = "";
+
+  @Option(names = "--user", required = true, paramLabel = "USER", description = "The account.")
+  private String user = "";
+
+  @ArgGroup(multiplicity = "1")
+  private CredentialOptions credential = new CredentialOptions();
+
+  @ArgGroup private @Nullable HostKeyOptions hostKeys;
+
+  @Option(
+      names = "--credential-kind",
+      paramLabel = "KIND",
+      description = "What --credential leads to: password (as a rule), private_key, agent.")
+  private @Nullable CredentialKind kind;
+
+  @Option(
+      names = "--legacy-crypto",
+      description = "Also speak the old algorithms of ESX 4.x and 5.x.")
+  private boolean legacyCrypto;
+
+  @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag it shall have.")
+  private Map<String, String> tags = new LinkedHashMap<>();
+
+  @Mixin private WaitOptions wait;
+
+  /** One of these. */
+  static final class CredentialOptions {
+
+    @Option(names = "--key", paramLabel = "FILE", description = "A private key, mode 0600.")
+    private @Nullable Path key;
+
+    @Option(names = "--password-file", paramLabel = "FILE", description = "A password, mode 0600.")
+    private @Nullable Path passwordFile;
+
+    @Option(
+        names = "--credential",
+        paramLabel = "REF",
+        description = "file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD or agent:")
+    private @Nullable String reference;
+  }
+
+  /** One of these, or neither: then its key must be known already. */
+  static final class HostKeyOptions {
+
+    @Option(
+        names = "--known-hosts",
+        paramLabel = "FILE",
+        description = "Accept the keys in this file, as ssh-keyscan prints them.")
+    private @Nullable Path knownHosts;
+
+    @Option(
+        names = "--trust-on-first-use",
+        description = "Accept the first key it shows, and no other ever after.")
+    private boolean trustOnFirstUse;
+  }
+
+  @Override
+  Exit run(Console console) {
+    HostNames.require(name);
+    AccountOptions account =
+        new AccountOptions(
+            user,
+            credential.key,
+            credential.passwordFile,
+            credential.reference,
+            kind,
+            hostKeys == null ? null : hostKeys.knownHosts,
+            hostKeys != null && hostKeys.trustOnFirstUse,
+            legacyCrypto);
+    return new Delivery(console, wait)
+        .give(
+            new RegisterHost(name, account.connection(console, name, address), tags),
+            Set.of(),
+            (outcome, heard) -> Result.show(console, outcome, heard));
+  }
+}

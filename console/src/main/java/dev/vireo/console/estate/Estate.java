@@ -1,0 +1,159 @@
+package dev.vireo.console.estate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vireo.bus.Domain;
+import dev.vireo.bus.codec.Json;
+import dev.vireo.console.Trouble;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where Kafka and the services are: what the options say, else the environment, else {@code
+ * run/estate.json} in Vireo's home. Nothing is looked up before it is asked for.
+ */
+public final class Estate {
+
+  private static final String UP =
+      "start an estate with `./vireo up`, or name another one with --kafka and --%s-url";
+
+  private final Places places;
+  private final Map<String, String> environment;
+  private @Nullable JsonNode file;
+
+  /** Of these options and this environment. */
+  public Estate(Places places, Map<String, String> environment) {
+    this.places = places;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** Vireo's home, where the services are on this machine and share its files. */
+  public Optional<Path> home() {
+    return variable("VIREO_HOME").map(Path::of);
+  }
+
+  /**
+   * Kafka client properties, at least {@code bootstrap.servers}.
+   *
+   * @throws Trouble if nothing says where Kafka is, or the file of properties cannot be read
+   */
+  public Map<String, String> kafka() {
+    Map<String, String> properties = new HashMap<>();
+    given(places.kafkaConfig(), "VIREO_KAFKA_CONFIG")
+        .ifPresent(config -> properties.putAll(read(Path.of(config))));
+    Optional<String> servers = given(places.kafka(), "VIREO_KAFKA");
+    if (servers.isPresent()) {
+      properties.put("bootstrap.servers", servers.get());
+    } else if (!properties.containsKey("bootstrap.servers")) {
+      String found = estateFile().path("kafka").asText();
+      if (found.isEmpty()) {
+        throw Trouble.unreachable(
+            "Where Kafka is, neither --kafka nor VIREO_KAFKA says, nor " + estateFileName(),
+            UP.formatted("inventory"),
+            null);
+      }
+      properties.put("bootstrap.servers", found);
+    }
+    return properties;
+  }
+
+  /**
+   * Base URL of a domain's service.
+   *
+   * @throws Trouble if nothing says where it is
+   */
+  public URI service(Domain domain) {
+    String name = domain.word();
+    @Nullable String option =
+        switch (domain) {
+          case INVENTORY -> places.inventoryUrl();
+          case MULTIPATH -> places.multipathUrl();
+          default -> null;
+        };
+    String variable = "VIREO_" + name.toUpperCase(Locale.ROOT) + "_URL";
+    String url =
+        given(option, variable).orElseGet(() -> estateFile().path("services").path(name).asText());
+    if (url.isEmpty()) {
+      throw Trouble.unreachable(
+          "Where the %s service is, neither --%s-url nor %s says, nor %s"
+              .formatted(name, name, variable, estateFileName()),
+          UP.formatted(name),
+          null);
+    }
+    return base(url, name);
+  }
+
+  private static URI base(String url, String name) {
+    try {
+      URI uri = new URI(url.replaceAll("/+$", ""));
+      if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))
+          && uri.getHost() != null) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, as for any other text that is no such URL.
+    }
+    throw Trouble.refused(
+        "'" + url + "' is no URL of the " + name + " service",
+        "write it as http://HOST:PORT or https://HOST:PORT");
+  }
+
+  private Optional<String> given(@Nullable String option, String variable) {
+    return option != null ? Optional.of(option) : variable(variable);
+  }
+
+  private Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
+  }
+
+  private String estateFileName() {
+    return home()
+        .map(home -> home.resolve("run").resolve("estate.json").toString())
+        .orElse("an estate on this machine (VIREO_HOME is not set)");
+  }
+
+  private JsonNode estateFile() {
+    if (file == null) {
+      file =
+          home()
+              .map(home -> json(home.resolve("run").resolve("estate.json")))
+              .orElseGet(Json.MAPPER::createObjectNode);
+    }
+    return file;
+  }
+
+  private static JsonNode json(Path path) {
+    try {
+      return Files.exists(path)
+          ? Json.MAPPER.readTree(path.toFile())
+          : Json.MAPPER.createObjectNode();
+    } catch (IOException e) {
+      throw Trouble.unreachable(
+          path + " cannot be read: " + e.getMessage(), "start the estate again: ./vireo up", e);
+    }
+  }
+
+  private static Map<String, String> read(Path path) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw Trouble.refused(
+          "The Kafka client properties in " + path + " cannot be read: " + e,
+          "name a readable file of lines such as security.protocol=SASL_SSL");
+    }
+    Map<String, String> map = new HashMap<>();
+    properties.stringPropertyNames().forEach(key -> map.put(key, properties.getProperty(key)));
+    return map;
+  }
+}

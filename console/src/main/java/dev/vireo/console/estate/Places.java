@@ -1,0 +1,17 @@
+package dev.vireo.console.estate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where things are, as far as the options say.
+ *
+ * @param kafka what Kafka clients bootstrap from
+ * @param kafkaConfig file of Kafka client properties
+ * @param inventoryUrl base URL of the inventory service
+ * @param multipathUrl base URL of the multipath service
+ */
+public record Places(
+    @Nullable String kafka,
+    @Nullable String kafkaConfig,
+    @Nullable String inventoryUrl,
+    @Nullable String multipathUrl) {}

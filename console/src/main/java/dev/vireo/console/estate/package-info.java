@@ -1,0 +1,5 @@
+/** Where Kafka and the services of an estate are. */
+@NullMarked
+package dev.vireo.console.estate;
+
+import org.jspecify.annotations.NullMarked;

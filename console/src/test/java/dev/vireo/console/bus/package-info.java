@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.console.bus;
+
+import org.jspecify.annotations.NullMarked;

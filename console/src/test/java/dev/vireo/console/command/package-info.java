@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.console.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.console.estate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package dev.vireo.console.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.vireo.console.Exit;
+import dev.vireo.console.Trouble;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class HostListTest {
+
+  @TempDir Path folder;
+
+  private Path list(String text) throws Exception {
+    return Files.writeString(folder.resolve("hosts.csv"), text);
+  }
+
+  @Test
+  void reads_columns_in_any_order_with_quotes_blanks_and_comments() throws Exception {
+    var lines =
+        HostList.read(
+            list(
+                """
+                Name, User, Address, key_file, tags, crypto
+                # the old ones
+                esx-1, root, "192.0.2.1:22", keys/a, "env=prod; site=a", LEGACY
+
+                esx-2,root,192.0.2.2,keys/b,,
+                """));
+    assertThat(lines)
+        .containsExactly(
+            new HostList.Line(
+                "esx-1",
+                "192.0.2.1:22",
+                "root",
+                Optional.empty(),
+                Optional.of("keys/a"),
+                Optional.empty(),
+                Map.of("env", "prod", "site", "a"),
+                "LEGACY"),
+            new HostList.Line(
+                "esx-2",
+                "192.0.2.2",
+                "root",
+                Optional.empty(),
+                Optional.of("keys/b"),
+                Optional.empty(),
+                Map.of(),
+                ""));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "name,address,password_file;a,b,c | no column user",
+        "name,address,user,pasword_file;a,b,c,d | column 'pasword_file'",
+        "name,address,user,password_file;a,b,,d | line 2, has no user",
+        "name,address,user,password_file;a,b,c, | line 2, names 0 credentials",
+        "name,address,user,password_file,key_file;a,b,c,d,e | line 2, names 2 credentials",
+        "name,address,user,key_file,tags;a,b,c,d,prod | line 2, has a tag 'prod'",
+        "name,address,user,key_file,crypto;a,b,c,d,old | line 2, has crypto 'old'",
+        "name,address,user,key_file | lists no host"
+      })
+  void says_which_line_is_wrong(String text, String seen) throws Exception {
+    Path list = list(text.replace(';', '\n') + "\n");
+    assertThatExceptionOfType(Trouble.class)
+        .isThrownBy(() -> HostList.read(list))
+        .withMessageContaining(seen)
+        .matches(trouble -> trouble.exit() == Exit.REFUSED);
+  }
+
+  @Test
+  void what_cannot_be_read_is_refused() throws Exception {
+    Path latin1 = Files.write(folder.resolve("latin1"), new byte[] {'n', (byte) 0xe4, '\n'});
+    for (Path wrong : new Path[] {folder.resolve("none"), latin1}) {
+      assertThatExceptionOfType(Trouble.class)
+          .isThrownBy(() -> HostList.read(wrong))
+          .matches(trouble -> trouble.exit() == Exit.REFUSED);
+    }
+  }
+}

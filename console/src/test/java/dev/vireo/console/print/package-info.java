@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.console.print;
+
+import org.jspecify.annotations.NullMarked;
