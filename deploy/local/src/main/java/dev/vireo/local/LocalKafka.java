@@ -8,6 +8,7 @@ import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -116,7 +117,11 @@ public final class LocalKafka implements AutoCloseable {
   private static String format(Path directory) {
     var metaProperties = directory.resolve(META_PROPERTIES);
     try {
-      Files.createDirectories(directory);
+      if (!Files.isDirectory(directory)) {
+        Files.createDirectories(
+            directory,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
       if (!Files.exists(metaProperties)) {
         new Formatter()
             .setClusterId(Uuid.randomUuid().toString())

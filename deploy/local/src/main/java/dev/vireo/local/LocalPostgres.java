@@ -63,12 +63,8 @@ public final class LocalPostgres implements AutoCloseable {
   public static LocalPostgres start(Settings settings) {
     var secrets = new Secrets(settings.home().resolve("secrets"));
     String password = secrets.password(PostgresAdmin.SUPERUSER);
-    var cluster =
-        new PostgresCluster(
-            settings.home().resolve("pgdata").toAbsolutePath(),
-            PostgresBinaries.unpack(settings.binaries()),
-            Unprivileged.forThisUser(),
-            settings.log().toAbsolutePath());
+    var cluster = cluster(settings);
+    cluster.user().letThrough(settings.home(), settings.binaries());
     cluster.stopOrphan();
     cluster.initialise(PostgresAdmin.SUPERUSER, password, settings.durability());
     int port = LoopbackPort.freeOr(settings.wantedPort());
@@ -84,12 +80,7 @@ public final class LocalPostgres implements AutoCloseable {
   /** Stops the server that a killed process left behind in this home, if there is one. */
   public static void stopOrphan(Settings settings) {
     if (Files.exists(settings.home().resolve("pgdata").resolve("postmaster.pid"))) {
-      new PostgresCluster(
-              settings.home().resolve("pgdata").toAbsolutePath(),
-              PostgresBinaries.unpack(settings.binaries()),
-              Unprivileged.forThisUser(),
-              settings.log().toAbsolutePath())
-          .stopOrphan();
+      cluster(settings).stopOrphan();
     }
   }
 
@@ -127,6 +118,14 @@ public final class LocalPostgres implements AutoCloseable {
       Thread.currentThread().interrupt();
       postmaster.destroyForcibly();
     }
+  }
+
+  private static PostgresCluster cluster(Settings settings) {
+    return new PostgresCluster(
+        settings.home().resolve("pgdata").toAbsolutePath(),
+        PostgresBinaries.unpack(settings.binaries()),
+        Unprivileged.forThisUser(),
+        settings.log().toAbsolutePath());
   }
 
   private void awaitReady() {

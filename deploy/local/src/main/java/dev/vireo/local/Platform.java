@@ -56,7 +56,11 @@ public final class Platform implements Callable<Integer> {
         new CommandLine(new Platform())
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
-                  LOG.error("{}", failure.getMessage(), failure);
+                  if (failure instanceof LocalPlatformException) {
+                    LOG.error("{}", failure.getMessage());
+                  } else {
+                    LOG.error("{}", failure.getMessage(), failure);
+                  }
                   return 1;
                 })
             .execute(args);
@@ -78,6 +82,7 @@ public final class Platform implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     var home = new Home(root);
     home.create();
+    Unprivileged.forThisUser().letThrough(home.root(), home.data(), home.cache());
     try (var channel =
             FileChannel.open(
                 home.run().resolve("platform.lock"),

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,20 +33,25 @@ record PostgresCluster(Path data, PostgresBinaries binaries, Unprivileged user, 
   /** Runs {@code initdb} where there is no cluster yet. */
   void initialise(String superuser, String password, LocalPostgres.Durability durability) {
     try {
+      user.checkReaches(binaries.program("initdb"));
       if (Files.exists(data.resolve("PG_VERSION"))) {
+        user.handOver(data);
         return;
       }
       // initdb writes into a folder beside, so that a start that is killed half-way leaves nothing
       // that looks like a cluster.
-      var parent = Files.createDirectories(data.getParent());
-      Files.createDirectories(log.getParent());
-      var half = Files.createTempDirectory(parent, "initdb-");
-      var passwordFile = Files.createTempFile(half, "superuser", "");
-      var fresh = Files.createDirectory(half.resolve("pgdata"));
+      var half = data.resolveSibling("initdb");
+      FileTree.delete(half);
+      Files.createDirectories(half);
+      var passwordFile = half.resolve("superuser");
+      Files.createFile(
+          passwordFile,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(passwordFile, password + "\n");
+      var fresh = Files.createDirectory(half.resolve("pgdata"));
       user.handOver(half);
       var command =
-          new java.util.ArrayList<>(
+          new ArrayList<>(
               List.of(
                   binaries.program("initdb").toString(),
                   "--pgdata=" + fresh,
@@ -57,9 +64,8 @@ record PostgresCluster(Path data, PostgresBinaries binaries, Unprivileged user, 
         command.add("--no-sync");
       }
       run("initdb", command, INITDB_BOUND);
-      Files.deleteIfExists(passwordFile);
       Files.move(fresh, data);
-      Files.deleteIfExists(half);
+      FileTree.delete(half);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL's data folder " + data + " cannot be made", e);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ enum Unprivileged {
   AS_NOBODY(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
 
   private static final int NOBODY = 65534;
+  private static final int ROOT = 0;
 
   @SuppressWarnings("ImmutableEnumChecker") // only ever List.of(...)
   private final List<String> prefix;
@@ -53,16 +55,51 @@ enum Unprivileged {
 
   /** Lets the program own a folder (and what is in it) that it insists on owning. */
   void handOver(Path folder) {
+    if (this == AS_IS) {
+      return;
+    }
+    int owner = this == AS_NOBODY ? NOBODY : ROOT;
+    try {
+      if (Files.getAttribute(folder, "unix:uid").equals(owner)) {
+        return;
+      }
+      try (var tree = Files.walk(folder)) {
+        for (Path path : (Iterable<Path>) tree::iterator) {
+          Files.setAttribute(path, "unix:uid", owner);
+          Files.setAttribute(path, "unix:gid", owner);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot give " + folder + " to uid " + owner, e);
+    }
+  }
+
+  /**
+   * Lets the program pass through folders that are ours alone: it may then open in them what it
+   * knows the name of, and not list them.
+   */
+  void letThrough(Path... folders) {
     if (this != AS_NOBODY) {
       return;
     }
-    try (var tree = Files.walk(folder)) {
-      for (Path path : (Iterable<Path>) tree::iterator) {
-        Files.setAttribute(path, "unix:uid", NOBODY);
-        Files.setAttribute(path, "unix:gid", NOBODY);
+    try {
+      for (Path folder : folders) {
+        var permissions = Files.getPosixFilePermissions(folder);
+        permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+        Files.setPosixFilePermissions(folder, permissions);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot give " + folder + " to nobody", e);
+      throw new UncheckedIOException("cannot let nobody through " + List.of(folders), e);
+    }
+  }
+
+  /** Fails in words where the program could not be run at all. */
+  void checkReaches(Path program) {
+    if (this == AS_NOBODY
+        && !answers(command(List.of("test", "-x", program.toString())).toArray(new String[0]))) {
+      throw new LocalPlatformException(
+          "PostgreSQL refuses to run as root, and user nobody cannot get to %s, for a folder above it is closed to others. Move VIREO_HOME to where others may pass, such as below /var/lib, or run Vireo as another user."
+              .formatted(program));
     }
   }
 

@@ -32,7 +32,7 @@ public final class Estate {
   private static final Duration STOP_BOUND = Duration.ofSeconds(20);
   private static final Duration KILL_BOUND = Duration.ofSeconds(10);
   private static final int LOG_LINES_IN_ERRORS = 15;
-  private static final int LOG_WIDTH = 300;
+  private static final int LOG_WIDTH = 500;
 
   private final Home home;
   private final RunFolder run;

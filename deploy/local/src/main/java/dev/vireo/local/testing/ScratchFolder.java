@@ -1,11 +1,13 @@
 package dev.vireo.local.testing;
 
+import dev.vireo.local.FileTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 
 /**
  * A folder for the length of one test JVM.
@@ -39,11 +41,11 @@ record ScratchFolder(Path path) implements AutoCloseable {
         Files.createDirectory(
             usual,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-      } catch (java.nio.file.FileAlreadyExistsException made) {
+      } catch (FileAlreadyExistsException made) {
         // Checked below, whoever made it.
       }
       boolean ours =
-          Files.isDirectory(usual, java.nio.file.LinkOption.NOFOLLOW_LINKS)
+          Files.isDirectory(usual, LinkOption.NOFOLLOW_LINKS)
               && Files.getOwner(usual).getName().equals(user)
               && !PosixFilePermissions.toString(Files.getPosixFilePermissions(usual))
                   .matches("....w....|.......w.|....w..w.");
@@ -55,10 +57,8 @@ record ScratchFolder(Path path) implements AutoCloseable {
 
   @Override
   public void close() {
-    try (var tree = Files.walk(path)) {
-      for (Path each : (Iterable<Path>) tree.sorted(Comparator.reverseOrder())::iterator) {
-        Files.deleteIfExists(each);
-      }
+    try {
+      FileTree.delete(path);
     } catch (IOException | UncheckedIOException leftOver) {
       System.err.println("Test data was left in " + path + ": " + leftOver.getMessage());
     }

@@ -7,8 +7,11 @@ import dev.vireo.local.LocalPlatformException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +26,9 @@ final class EstateTest {
 
   private static final OptionalInt AS_BEFORE = OptionalInt.empty();
 
+  /** What only costs time to make again: unpacked once for all tests of the class. */
+  @TempDir static Path cache;
+
   @TempDir Path folder;
 
   private Path checkout;
@@ -34,6 +40,10 @@ final class EstateTest {
   void lay_out() throws IOException {
     checkout = Files.createDirectory(folder.resolve("checkout"));
     home = new Home(folder.resolve("home"));
+    Files.createDirectory(
+        home.root(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createSymbolicLink(home.cache(), cache);
     estate = new Estate(checkout, home, new PrintWriter(said, true));
   }
 
@@ -125,7 +135,7 @@ final class EstateTest {
     var before = estate.status().get(1);
 
     var jar = checkout.resolve("inventory-service/target/quarkus-app/quarkus-run.jar");
-    Files.setLastModifiedTime(jar, java.nio.file.attribute.FileTime.fromMillis(0));
+    Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
     assertThat(estate.up(AS_BEFORE)).isEqualTo(1);
 
     var after = estate.status().get(1);
@@ -145,9 +155,7 @@ final class EstateTest {
   void keeps_its_home_from_other_users() throws Exception {
     home.create();
     for (Path each : List.of(home.root(), home.run(), home.credentials())) {
-      assertThat(
-              java.nio.file.attribute.PosixFilePermissions.toString(
-                  Files.getPosixFilePermissions(each)))
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
           .isEqualTo("rwx------");
     }
   }
@@ -157,7 +165,7 @@ final class EstateTest {
       return Long.parseLong(
           Files.readAllLines(home.data().resolve("postgres/pgdata/postmaster.pid")).getFirst());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
