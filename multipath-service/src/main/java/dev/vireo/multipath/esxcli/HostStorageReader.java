@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -243,8 +242,8 @@ public final class HostStorageReader {
               path.device(),
               same == null ? "" : same.adapter(),
               same == null ? "" : same.target(),
-              transport(same == null ? "" : same.transport(), path.uid()),
-              state(same == null ? "" : same.state(), path.groupState()),
+              PathWords.transport(same == null ? "" : same.transport(), path.uid()),
+              PathWords.state(same == null ? "" : same.state(), path.groupState()),
               path.groupState(),
               portGroup(path.satpConfig()))
           .ifPresent(paths::add);
@@ -256,8 +255,8 @@ public final class HostStorageReader {
               path.device(),
               path.adapter(),
               path.target(),
-              transport(path.transport(), path.uid()),
-              state(path.state(), ""),
+              PathWords.transport(path.transport(), path.uid()),
+              PathWords.state(path.state(), ""),
               "",
               OptionalInt.empty())
           .ifPresent(paths::add);
@@ -305,39 +304,6 @@ public final class HostStorageReader {
       unparsed.add(new UnparsedLine(listing.id(), 0, text, "a device whose name fits no scheme"));
     }
     return id;
-  }
-
-  /** The core layer's word counts; a group's state is what its paths are for. */
-  static PathState state(String core, String group) {
-    return switch (core.isEmpty()
-        ? group.toLowerCase(Locale.ROOT)
-        : core.toLowerCase(Locale.ROOT)) {
-      case "active", "active unoptimized", "on" -> PathState.ACTIVE;
-      case "standby" -> PathState.STANDBY;
-      case "dead", "unavailable", "offline" -> PathState.DEAD;
-      case "disabled" -> PathState.DISABLED;
-      case "off" -> PathState.OFF;
-      default -> PathState.UNKNOWN;
-    };
-  }
-
-  /** As printed, or else from how the path's name begins. */
-  static Transport transport(String printed, String uid) {
-    int end = uid.indexOf('.');
-    String word = printed.isEmpty() && end > 0 ? uid.substring(0, end) : printed;
-    return switch (word.toLowerCase(Locale.ROOT)) {
-      case "fc" -> Transport.FC;
-      case "fcoe" -> Transport.FCOE;
-      case "iscsi", "iqn" -> Transport.ISCSI;
-      case "nvme", "pcie", "rdma", "tcp" -> Transport.NVME;
-      case "sas" -> Transport.SAS;
-      case "sata" -> Transport.SATA;
-      case "ide" -> Transport.IDE;
-      case "usb" -> Transport.USB;
-      case "parallel" -> Transport.PARALLEL;
-      case "block" -> Transport.BLOCK;
-      default -> Transport.UNKNOWN;
-    };
   }
 
   private static OptionalInt portGroup(String satpConfig) {

@@ -1,5 +1,6 @@
 package dev.vireo.multipath.esxcli;
 
+import dev.vireo.multipath.domain.UnparsedLine;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,7 +53,22 @@ public enum Listing {
    * @param command the echoed command that made it; empty where none is there
    * @param firstLine the number of its first line in the capture, from 1
    */
-  public record Section(Listing listing, String command, int firstLine, String text) {}
+  public record Section(Listing listing, String command, int firstLine, String text) {
+
+    /** Every line of the section that a host printed, as one to report for the given reason. */
+    public List<UnparsedLine> reported(String reason) {
+      Unparsed all = new Unparsed(listing.id());
+      int number = 0;
+      for (String raw : text.split("\n", -1)) {
+        number++;
+        String line = raw.strip();
+        if (!line.isEmpty() && Prompt.commandIn(line).isEmpty()) {
+          all.add(number, line, reason);
+        }
+      }
+      return all.lines();
+    }
+  }
 
   /** The listing that a command prints, as far as it is known. */
   static Optional<Listing> printedBy(String command) {
