@@ -27,7 +27,6 @@ final class AgentOnRequest implements SshAgentFactory {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // The library reads null as "no agent"; its API has no annotations.
   public @Nullable SshAgent createClient(Session session, FactoryManager manager)
       throws IOException {
     return Attempt.of(session).agent && socket.isPresent()

@@ -14,6 +14,7 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -286,9 +287,14 @@ final class Handshake {
       return "disconnected saying " + Shown.quoted(disconnect);
     }
     Throwable failure = attempt.failure;
-    return failure == null
+    // A connection that is closed while we write shows as an error of the socket.
+    return failure == null || failure instanceof SocketException || brokenPipe(failure)
         ? "closed the connection"
         : "failed with " + Shown.quoted(String.valueOf(failure.getMessage()));
+  }
+
+  private static boolean brokenPipe(Throwable failure) {
+    return failure instanceof IOException && "Broken pipe".equals(failure.getMessage());
   }
 
   private static Diagnosis noCommonAlgorithm(

@@ -1,5 +1,7 @@
 package dev.vireo.hypervisor.ssh;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.vireo.hypervisor.Shown;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -22,7 +24,7 @@ public record HostKey(String type, String base64) {
    */
   public HostKey {
     ByteBuffer wire = ByteBuffer.wrap(Base64.getDecoder().decode(base64));
-    byte[] name = type.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] name = type.getBytes(US_ASCII);
     if (wire.remaining() < 4 + name.length || wire.getInt() != name.length) {
       throw new IllegalArgumentException("the key is not one of type " + Shown.quoted(type));
     }

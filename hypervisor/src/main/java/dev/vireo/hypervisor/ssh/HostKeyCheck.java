@@ -23,7 +23,8 @@ final class HostKeyCheck {
     Path path = policy.knownHosts();
     KnownHostsFile file = new KnownHostsFile(path);
     try {
-      Verdict verdict = file.read().check(address, key);
+      KnownHosts known = file.read();
+      Verdict verdict = known.check(address, key);
       if (verdict instanceof Verdict.Unknown && policy instanceof HostKeyPolicy.TrustOnFirstUse) {
         verdict = file.trust(address, key);
         if (verdict instanceof Verdict.Unknown) {
@@ -31,7 +32,7 @@ final class HostKeyCheck {
           return Optional.empty();
         }
       }
-      return refusal(address, key, path, verdict);
+      return refusal(address, key, path, verdict, known.unread());
     } catch (IOException e) {
       return Optional.of(
           new Diagnosis(
@@ -43,7 +44,7 @@ final class HostKeyCheck {
   }
 
   private static Optional<Diagnosis> refusal(
-      HostAddress address, HostKey key, Path path, Verdict verdict) {
+      HostAddress address, HostKey key, Path path, Verdict verdict, List<Integer> unread) {
     String where = address.toString();
     return switch (verdict) {
       case Verdict.Known known -> Optional.empty();
@@ -52,7 +53,12 @@ final class HostKeyCheck {
               new Diagnosis(
                   "the host's key is not known",
                   where,
-                  "the host presents " + key + ", and " + path + " says nothing about it",
+                  "the host presents "
+                      + key
+                      + ", and "
+                      + path
+                      + " says nothing about it"
+                      + shownUnread(unread),
                   "compare the fingerprint with the one on the host's own console, then add the line"
                       + " '"
                       + KnownHosts.line(address, key)
@@ -88,6 +94,10 @@ final class HostKeyCheck {
                       + " supported",
                   "add the host's own key: '" + KnownHosts.line(address, key) + "'"));
     };
+  }
+
+  private static String shownUnread(List<Integer> lines) {
+    return lines.isEmpty() ? "" : " (its lines " + lines + " could not be read)";
   }
 
   private static String shown(List<Entry> entries) {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -88,7 +89,7 @@ final class ScriptRun {
       throw e;
     } finally {
       // Asks the host to close, too: its shell then cannot write the next marker and ends.
-      channel.close(false).isClosed();
+      channel.close(false);
       out.interrupt();
       err.interrupt();
       in.interrupt();
@@ -100,27 +101,27 @@ final class ScriptRun {
     Duration idle = target.timeouts().idle();
     // The host keeps to the budget by its own clock; ours is the second guard.
     Duration outer = script.budget().plus(idle);
-    Deadline end = Deadline.after(exec.compareTo(outer) < 0 ? exec : outer);
+    Duration allowed = exec.compareTo(outer) < 0 ? exec : outer;
+    Deadline end = Deadline.after(allowed);
     Deadline silence = Deadline.after(idle);
     int open = 2;
     while (open > 0 && !reader.finished()) {
       Piece piece = pieces.poll(Deadline.earlier(end, silence).leftMillis(), TimeUnit.MILLISECONDS);
-      if (end.passed() && !reader.finished()) {
-        throw tooLong(exec.compareTo(outer) < 0 ? exec : outer);
-      }
-      if (piece == null) {
-        if (silence.passed()) {
-          throw silent(idle);
+      if (piece != null) {
+        byte[] bytes = piece.bytes();
+        if (bytes == null) {
+          open--;
+        } else {
+          take(piece.isError(), bytes);
+          silence = Deadline.after(idle);
         }
-        continue;
       }
-      byte[] bytes = piece.bytes();
-      if (bytes == null) {
-        open--;
-        continue;
+      if (end.passed() && !reader.finished()) {
+        throw tooLong(allowed);
       }
-      take(piece.isError(), bytes);
-      silence = Deadline.after(idle);
+      if (piece == null && silence.passed()) {
+        throw silent(idle);
+      }
     }
     if (!reader.finished()) {
       throw ended(channel);
@@ -154,7 +155,7 @@ final class ScriptRun {
                 try {
                   int count = stream.read(buffer);
                   while (count >= 0) {
-                    pieces.put(new Piece(isError, java.util.Arrays.copyOf(buffer, count)));
+                    pieces.put(new Piece(isError, Arrays.copyOf(buffer, count)));
                     count = stream.read(buffer);
                   }
                 } catch (IOException cut) {

@@ -32,6 +32,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Made for many virtual threads, each of which works on one host. A service makes one and closes
  * it at its end.
+ *
+ * <p>No secret is logged. The SSH library itself writes whole packets at level TRACE, so a service
+ * keeps the category {@code org.apache.sshd} above that.
  */
 public final class SshHosts implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SshHosts.class);
@@ -56,7 +59,7 @@ public final class SshHosts implements AutoCloseable {
     this.handshake = new Handshake(client, credentials, options.agent(), resolver);
     client.start();
     long pause = Math.clamp(options.keepIdle().toMillis() / 4, 10, 30_000);
-    sweeper.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.MILLISECONDS).isDone();
+    var _ = sweeper.scheduleWithFixedDelay(this::sweep, pause, pause, TimeUnit.MILLISECONDS);
   }
 
   private static SshClient client(SshOptions options) {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.UserAuthFactory;
 import org.apache.sshd.server.auth.keyboard.UserAuthKeyboardInteractiveFactory;
@@ -38,6 +39,8 @@ final class MinaServer implements AutoCloseable {
           return user.equals("root") && password.equals(PASSWORD);
         });
     server.setCommandFactory(ProcessShellCommandFactory.INSTANCE);
+    // Where many connect at once, none is turned away by the system.
+    CoreModuleProperties.SOCKET_BACKLOG.set(server, 1024);
     change.accept(server);
     server.start();
     this.address = new HostAddress("127.0.0.1", server.getPort());

@@ -150,7 +150,7 @@ class PoolTest {
     SshOptions quick =
         new SshOptions(
             Duration.ofMinutes(5),
-            Duration.ofMillis(100),
+            Duration.ofMillis(700),
             SshOptions.DEFAULT.limits(),
             SshOptions.DEFAULT.agent());
     try (SshHosts hosts = hosts(quick);

@@ -49,7 +49,7 @@ class ReachTest {
   private static final Timeouts SHORT =
       new Timeouts(
           Duration.ofMillis(500),
-          Duration.ofMillis(500),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60));
 
@@ -128,7 +128,8 @@ class ReachTest {
   }
 
   /** A server that says something, or nothing, and keeps the connection or not. */
-  private UnreachableException unreachableBehind(String greeting, boolean keeps) throws Exception {
+  private UnreachableException unreachableBehind(String greeting, Timeouts timeouts, boolean keeps)
+      throws Exception {
     try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       List<Socket> kept = new ArrayList<>();
       Thread thread =
@@ -150,7 +151,7 @@ class ReachTest {
                   });
       UnreachableException e =
           unreachable(
-              target(new HostAddress("127.0.0.1", server.getLocalPort()), strict()).with(SHORT));
+              target(new HostAddress("127.0.0.1", server.getLocalPort()), strict()).with(timeouts));
       thread.join();
       for (Socket socket : kept) {
         socket.close();
@@ -163,7 +164,7 @@ class ReachTest {
   void server_that_does_not_speak_ssh() throws Exception {
     String page = "HTTP/1.1 400 Bad Request\r\n\r\n".repeat(2_000);
     for (boolean keeps : new boolean[] {true, false}) {
-      UnreachableException e = unreachableBehind(page, keeps);
+      UnreachableException e = unreachableBehind(page, Timeouts.DEFAULT, keeps);
       assertThat(e.reason()).isEqualTo(Reason.PROTOCOL);
       assertThat(e).hasMessageContaining("does not speak SSH");
     }
@@ -171,21 +172,21 @@ class ReachTest {
 
   @Test
   void server_that_takes_the_connection_and_hangs() throws Exception {
-    UnreachableException e = unreachableBehind("", true);
+    UnreachableException e = unreachableBehind("", SHORT, true);
     assertThat(e.reason()).isEqualTo(Reason.PROTOCOL);
-    assertThat(e).hasMessageContaining("then nothing more within 500 ms");
+    assertThat(e).hasMessageContaining("then nothing more within 2 s");
   }
 
   @Test
   void server_that_hangs_after_its_greeting() throws Exception {
-    UnreachableException e = unreachableBehind("SSH-2.0-dropbear_0.52\r\n", true);
+    UnreachableException e = unreachableBehind("SSH-2.0-dropbear_0.52\r\n", SHORT, true);
     assertThat(e.reason()).isEqualTo(Reason.PROTOCOL);
     assertThat(e).hasMessageContaining("SSH-2.0-dropbear_0.52");
   }
 
   @Test
   void server_that_closes_at_once() throws Exception {
-    UnreachableException e = unreachableBehind("", false);
+    UnreachableException e = unreachableBehind("", Timeouts.DEFAULT, false);
     assertThat(e.reason()).isEqualTo(Reason.PROTOCOL);
     assertThat(e).hasMessageContaining("closed the connection");
   }
@@ -233,6 +234,15 @@ class ReachTest {
           .hasMessageContaining(
               KnownHosts.line(server.address, HostKey.of(server.key.getPublic())));
       assertThat(server.passwordsSeen).hasValue(0);
+    }
+  }
+
+  @Test
+  void lines_of_known_hosts_that_cannot_be_read_are_named() throws Exception {
+    try (MinaServer server = MinaServer.start()) {
+      Files.writeString(folder.resolve("known_hosts"), "# ours\n127.0.0.1 ssh-ed25519\n");
+      assertThat(unreachable(target(server.address, strict())))
+          .hasMessageContaining("(its lines [2] could not be read)");
     }
   }
 
