@@ -84,9 +84,9 @@ final class Console {
     }
   }
 
-  /** A remark beside the result, on stderr. */
+  /** A remark beside the result, on stderr; may have several lines. */
   void note(String text) {
-    surroundings.err().println(Shown.line(text));
+    text.lines().map(Shown::line).forEach(surroundings.err()::println);
   }
 
   /** On whose behalf commands are given. */

@@ -6,6 +6,7 @@ import dev.vireo.console.Exit;
 import dev.vireo.console.Surroundings;
 import dev.vireo.console.Trouble;
 import dev.vireo.console.estate.Places;
+import dev.vireo.console.print.Shown;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -191,9 +192,9 @@ public final class VireoCommand implements Runnable {
   }
 
   private static void say(Surroundings surroundings, boolean json, Trouble trouble) {
-    surroundings.err().println("vireo: " + trouble.seen());
+    ("vireo: " + trouble.seen()).lines().map(Shown::line).forEach(surroundings.err()::println);
     if (!trouble.advice().isEmpty()) {
-      surroundings.err().println("  to do: " + trouble.advice());
+      surroundings.err().println("  to do: " + Shown.line(trouble.advice()));
     }
     if (json) {
       ObjectNode document = Json.MAPPER.createObjectNode();
