@@ -16,7 +16,7 @@ final class OwnProcessTest {
 
   @TempDir Path folder;
 
-  private Ran main(String... args) throws Exception {
+  private Ran start(String... args) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // What the jar's manifest grants.
@@ -50,7 +50,7 @@ final class OwnProcessTest {
 
   @Test
   void the_exit_code_is_that_of_the_process() throws Exception {
-    Ran ran = main("rollback", "p-1", "--timeout", "1s", "--kafka", AnsweringService.bootstrap());
+    Ran ran = start("rollback", "p-1", "--timeout", "1s", "--kafka", AnsweringService.bootstrap());
     assertThat(ran.code()).isEqualTo(3);
     assertThat(ran.out()).isEmpty();
     assertThat(ran.err()).startsWith("vireo: Nobody has answered").doesNotContain("kafka.clients");

@@ -81,14 +81,15 @@ final class SendCommand extends Task {
   private Duration timeout = Duration.ofMinutes(30);
 
   /** A command as it will be published. */
-  private record Wish(Domain domain, String type, String about, byte[] body) {}
+  private record Wish(Domain domain, String type, String about) {}
 
   @Override
   Exit run(Console console) {
-    Wish wish = wish(body(console));
+    byte[] body = body(console);
+    Wish wish = wish(body);
     Instant now = Clock.systemUTC().instant();
     String given = id == null ? CommandIds.fresh(now) : requireId(id);
-    ProducerRecord<byte[], byte[]> record = record(wish, given, now, console.actor());
+    ProducerRecord<byte[], byte[]> record = record(wish, body, given, now, console.actor());
     if (!wait) {
       try (Conversation conversation = Conversation.speakOnly(console.kafka(), wish.domain)) {
         conversation.sayRecords(List.of(record));
@@ -111,13 +112,13 @@ final class SendCommand extends Task {
   private Wish wish(byte[] body) {
     Optional<Domain> stranger = strangerOfDomain();
     if (unchecked && stranger.isPresent()) {
-      return new Wish(stranger.get(), type, "", body);
+      return new Wish(stranger.get(), type, "");
     }
     Catalogue.Entry entry = TypeNames.command(type);
     if (unchecked) {
-      return new Wish(entry.type().domain(), entry.type().text(), "", body);
+      return new Wish(entry.type().domain(), entry.type().text(), "");
     }
-    return new Wish(entry.type().domain(), entry.type().text(), check(entry, body).about(), body);
+    return new Wish(entry.type().domain(), entry.type().text(), check(entry, body).about());
   }
 
   /** The domain of a full name that is in no catalogue of ours. */
@@ -181,11 +182,11 @@ final class SendCommand extends Task {
   }
 
   private ProducerRecord<byte[], byte[]> record(
-      Wish wish, String given, Instant now, String actor) {
+      Wish wish, byte[] body, String given, Instant now, String actor) {
     String subject = key != null ? key : wish.about.isEmpty() ? given : wish.about;
     ProducerRecord<byte[], byte[]> record =
         new ProducerRecord<>(
-            wish.domain.commands(), subject.getBytes(StandardCharsets.UTF_8), wish.body);
+            wish.domain.commands(), subject.getBytes(StandardCharsets.UTF_8), body);
     put(record, Header.SPEC_VERSION, "1.0");
     put(record, Header.CONTENT_TYPE, "application/json");
     put(record, Header.ID, given);

@@ -59,8 +59,9 @@ public record KnownHosts(Path file) {
 
   private static String read(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
-    while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {
-      continue;
+    int read = 0;
+    while (bytes.hasRemaining() && read >= 0) {
+      read = channel.read(bytes, bytes.position());
     }
     return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
   }

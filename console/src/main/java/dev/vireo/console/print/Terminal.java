@@ -62,8 +62,7 @@ public record Terminal(
     Path link = Path.of("/proc/self/fd/" + descriptor);
     if (!Files.exists(Path.of("/proc/self/fd"))) {
       // Elsewhere Java only knows of stdin and stdout together.
-      var console = System.console();
-      return console != null && console.isTerminal();
+      return System.console().isTerminal();
     }
     try {
       String target = Files.readSymbolicLink(link).toString();
