@@ -57,12 +57,12 @@ public record SatpPlan(String host, SatpName satp, SatpOutcome outcome) {
                     new MalformedValue(
                         "psp", "", 0, "is missing", "give the policy, e.g. VMW_PSP_RR"));
     Optional<SatpRule> same =
-        host.satpRules().stream().filter(r -> r.isUser() && r.sameMatch(rule)).findFirst();
+        host.satpRules().stream().filter(r -> !r.isSystem() && r.sameMatch(rule)).findFirst();
     if (same.isPresent()) {
       boolean equal =
           same.get().satp().equals(satp)
               && same.get().defaultPsp().equals(rule.defaultPsp())
-              && same.get().pspOptions().equals(rule.pspOptions());
+              && same.get().tellsPspOptionsOf(rule);
       return new SatpPlan(
           host.host(),
           satp,

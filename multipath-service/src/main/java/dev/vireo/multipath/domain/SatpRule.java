@@ -6,7 +6,8 @@ import java.util.Optional;
  * A rule by which a host gives devices to a SATP and, at will, a policy other than the SATP's
  * default. Empty cells are empty strings.
  *
- * @param group {@code system} (VMware's) or {@code user}
+ * @param group {@code system} (VMware's) or {@code user}; empty on 4.x, which tells neither the
+ *     group nor the PSP options
  * @param pspOptions e.g. {@code iops=1}
  */
 public record SatpRule(
@@ -49,6 +50,15 @@ public record SatpRule(
 
   public boolean isUser() {
     return group.equals("user");
+  }
+
+  public boolean isSystem() {
+    return group.equals("system");
+  }
+
+  /** Whether the PSP options, as far as the release lists them, are those of the wanted rule. */
+  boolean tellsPspOptionsOf(SatpRule wanted) {
+    return pspOptions.equals(wanted.pspOptions) || (group.isEmpty() && pspOptions.isEmpty());
   }
 
   /**
@@ -96,7 +106,8 @@ public record SatpRule(
 
   /** In words: which rule it is. */
   public String words() {
-    StringBuilder out = new StringBuilder(group).append(" rule of ").append(satp);
+    StringBuilder out = new StringBuilder(group.isEmpty() ? "rule of " : group + " rule of ");
+    out.append(satp);
     appendTo(out, "device", device);
     appendTo(out, "vendor", vendor);
     appendTo(out, "model", model);

@@ -46,7 +46,7 @@ public record RoundRobinConfig(
           bytes = Numbers.parse(value);
         }
         case "Device" -> device = value;
-        case "IOOperation Limit" -> iops = Numbers.parse(value);
+        case "IOOperation Limit", "I/O Operation Limit" -> iops = Numbers.parse(value);
         case "Limit Type" -> limitType = value;
         case "Use Active Unoptimized Paths" -> useAno = Words.told(value);
         case "Latency Evaluation Interval", "Number Of Sampling IOs Per Path" -> {}

@@ -39,6 +39,7 @@ final class Sections {
           Map.entry("Path Selection Scheme Config", Listing.HPP_DEVICE_LIST),
           Map.entry("Working Path Set", Listing.HPP_DEVICE_LIST),
           Map.entry("IOOperation Limit", Listing.ROUND_ROBIN_CONFIG),
+          Map.entry("I/O Operation Limit", Listing.ROUND_ROBIN_CONFIG),
           Map.entry("Limit Type", Listing.ROUND_ROBIN_CONFIG),
           Map.entry("DefaultPSP", Listing.SATP_RULE_FIELDS),
           Map.entry("PSPOptions", Listing.SATP_RULE_FIELDS),

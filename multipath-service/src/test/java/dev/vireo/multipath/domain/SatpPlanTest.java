@@ -110,6 +110,27 @@ class SatpPlanTest {
   }
 
   @Test
+  void adds_a_rule_once_on_a_release_that_tells_neither_group_nor_options() {
+    SatpRule listed =
+        new SatpRule(
+            ACME.satp(),
+            "",
+            ACME.vendor(),
+            ACME.model(),
+            "",
+            "",
+            "",
+            "",
+            ACME.claimOptions(),
+            ACME.defaultPsp(),
+            "",
+            ACME.description());
+
+    assertThat(SatpPlan.addRule(host().rule(listed).build(), ACME, List.of()).outcome().reason())
+        .isEqualTo("the host already has the rule of VMW_SATP_ALUA vendor=ACME model=Flash*");
+  }
+
+  @Test
   void refuses_to_edit_a_rule() {
     SatpRule other =
         SatpRule.forArray(
