@@ -36,7 +36,7 @@ final class OwnProcessTest {
   @Test
   void stdout_is_the_one_document_and_stderr_is_silent() throws Exception {
     Ran ran =
-        main(
+        start(
             "events",
             "--json",
             "--correlation",

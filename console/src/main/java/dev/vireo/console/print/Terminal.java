@@ -62,7 +62,8 @@ public record Terminal(
     Path link = Path.of("/proc/self/fd/" + descriptor);
     if (!Files.exists(Path.of("/proc/self/fd"))) {
       // Elsewhere Java only knows of stdin and stdout together.
-      return System.console().isTerminal();
+      var console = System.console();
+      return console != null && console.isTerminal();
     }
     try {
       String target = Files.readSymbolicLink(link).toString();
