@@ -320,11 +320,17 @@ final class Handshake {
         continue;
       }
       List<String> ours = Algorithms.names(crypto, option);
-      if (Arrays.stream(theirs.split(",")).noneMatch(ours::contains)) {
-        mismatches.add("as " + name + " it offers only " + Shown.plain(theirs));
+      List<String> real = Arrays.stream(theirs.split(",")).filter(a -> !isSignal(a)).toList();
+      if (real.stream().noneMatch(ours::contains)) {
+        mismatches.add("as " + name + " it offers only " + Shown.plain(String.join(", ", real)));
       }
     }
     return mismatches;
+  }
+
+  /** Names that stand among the key exchanges and say what else a server can do (RFC 8308). */
+  private static boolean isSignal(String algorithm) {
+    return algorithm.startsWith("ext-info-") || algorithm.startsWith("kex-strict-");
   }
 
   private static void logIn(ClientSession session, Attempt attempt, Deadline deadline)

@@ -307,7 +307,7 @@ class ReachTest {
       UnreachableException e = unreachable(target);
       assertThat(e.reason()).isEqualTo(Reason.PROTOCOL);
       assertThat(e)
-          .hasMessageContaining("as key exchange it offers only diffie-hellman-group1-sha1")
+          .hasMessageContaining("as key exchange it offers only diffie-hellman-group1-sha1;")
           .hasMessageContaining("as host key it offers only ssh-rsa")
           .hasMessageContaining("as cipher it offers only aes128-cbc")
           .hasMessageContaining("as MAC it offers only hmac-sha1")
