@@ -81,13 +81,22 @@ public final class EstateMain {
                   "How many simulated hosts: 0 for none; without it as many as before, at first "
                       + Estate.DEFAULT_HOSTS
                       + ".")
-          @Nullable Integer hosts) {
+          @Nullable Integer hosts,
+      @Option(
+              names = "--simulator",
+              paramLabel = "OPTION=VALUE",
+              description =
+                  "An option of the simulator, such as luns=64 or delay-ms=50; may be repeated.")
+          @Nullable Map<String, String> simulator) {
     if (hosts != null && (hosts < 0 || hosts > 2000)) {
       throw new ParameterException(
           spec.subcommands().get("up"), "--simulate takes 0 to 2000 hosts, not " + hosts);
     }
     var estate = estate();
-    int started = estate.up(hosts == null ? OptionalInt.empty() : OptionalInt.of(hosts));
+    int started =
+        estate.up(
+            hosts == null ? OptionalInt.empty() : OptionalInt.of(hosts),
+            simulator == null ? Map.of() : simulator);
     if (started == 0) {
       out().println("All of it runs already.");
     }

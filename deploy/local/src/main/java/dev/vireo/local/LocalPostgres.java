@@ -38,7 +38,7 @@ public final class LocalPostgres implements AutoCloseable {
       Path home, Path binaries, Path log, int wantedPort, Durability durability) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(LocalPostgres.class);
-  private static final Duration START_BOUND = Duration.ofSeconds(60);
+  private static final Duration START_BOUND = Duration.ofMinutes(2);
   private static final Duration STOP_BOUND = Duration.ofSeconds(30);
   private static final int LOG_LINES_IN_ERRORS = 5;
 
@@ -58,7 +58,7 @@ public final class LocalPostgres implements AutoCloseable {
   /**
    * Starts the server and returns when it answers queries.
    *
-   * @throws LocalPlatformException where it does not within a minute, with the end of its log
+   * @throws LocalPlatformException where it does not within two minutes, with the end of its log
    */
   public static LocalPostgres start(Settings settings) {
     var secrets = new Secrets(settings.home().resolve("secrets"));

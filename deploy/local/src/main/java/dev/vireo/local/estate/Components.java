@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,7 +29,7 @@ record Components(Path checkout, Home home) {
   static final String SIMULATOR = "simulator";
 
   private static final String SERVICE_SUFFIX = "-service";
-  private static final Duration START_BOUND = Duration.ofSeconds(90);
+  private static final Duration START_BOUND = Duration.ofMinutes(3);
 
   /** Small processes that share a laptop: little heap, one collector thread, quick to start. */
   private static final List<String> SMALL_JVM =
@@ -66,8 +67,12 @@ record Components(Path checkout, Home home) {
         START_BOUND);
   }
 
-  /** The simulated data centre; empty where it is not built. */
-  Optional<Component> simulator(int hosts) {
+  /**
+   * The simulated data centre; empty where it is not built.
+   *
+   * @param options further options of its command line, without their dashes
+   */
+  Optional<Component> simulator(int hosts, Map<String, String> options) {
     var jar = checkout.resolve("deploy/simulator/target/vireo-simulator.jar");
     if (!Files.exists(jar)) {
       return Optional.empty();
@@ -94,6 +99,12 @@ record Components(Path checkout, Home home) {
             home.simulatorReadyFile().toString(),
             "--password-file",
             password.file(SIMULATOR).toString()));
+    new TreeMap<>(options)
+        .forEach(
+            (option, value) -> {
+              command.add("--" + option);
+              command.add(value);
+            });
     return Optional.of(
         new Component(
             SIMULATOR,

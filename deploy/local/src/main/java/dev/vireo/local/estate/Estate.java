@@ -29,7 +29,7 @@ public final class Estate {
   public static final int DEFAULT_HOSTS = 12;
 
   private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration STOP_BOUND = Duration.ofSeconds(20);
+  private static final Duration STOP_BOUND = Duration.ofSeconds(30);
   private static final Duration KILL_BOUND = Duration.ofSeconds(10);
   private static final int LOG_LINES_IN_ERRORS = 15;
   private static final int LOG_WIDTH = 500;
@@ -55,18 +55,20 @@ public final class Estate {
    * Starts what does not run and waits until all is ready; does nothing where all is.
    *
    * @param hosts how many simulated hosts there shall be; empty for as many as before
+   * @param simulator further options of the simulator, such as {@code delay-ms} to {@code 50}; for
+   *     one that is started now
    * @return how many processes were started
    * @throws LocalPlatformException where a process does not become ready: which, what its log ends
    *     with, and where that log is. What was started goes on running
    */
-  public int up(OptionalInt hosts) {
+  public int up(OptionalInt hosts, Map<String, String> simulator) {
     home.create();
     try (var lock = EstateLock.take(home)) {
       int wanted = wantedHosts(hosts);
       var started = new ArrayList<Started>();
       bring(components.platform()).ifPresent(started::add);
       if (wanted > 0) {
-        bringSimulator(wanted, hosts.isPresent()).ifPresent(started::add);
+        bringSimulator(wanted, hosts.isPresent(), simulator).ifPresent(started::add);
       }
       awaitReady(started);
 
@@ -87,7 +89,7 @@ public final class Estate {
 
   /**
    * Stops everything in the reverse order of its start and leaves nothing behind: {@code SIGTERM},
-   * and {@code SIGKILL} where that does not help within 20 seconds.
+   * and {@code SIGKILL} where that does not help within 30 seconds.
    *
    * @return how many processes were stopped
    */
@@ -133,30 +135,38 @@ public final class Estate {
    */
   private record Started(Component component, ProcessRecord record, Instant at, long logFrom) {}
 
+  /** As many as asked for, or as before; refuses another number than runs. */
   private int wantedHosts(OptionalInt asked) {
-    var simulator = file().map(EstateFile::simulator);
-    int known = simulator.map(EstateFile.Simulator::hosts).orElse(DEFAULT_HOSTS);
-    if (file().isPresent() && simulator.isEmpty() && asked.isEmpty()) {
-      return 0;
-    }
+    var known = run.simulatedHosts();
     boolean runs =
         run.find(Components.SIMULATOR).filter(record -> record.identity().lives()).isPresent();
-    if (asked.isPresent() && runs && asked.getAsInt() != known) {
+    if (runs && asked.isPresent() && known.isPresent() && !asked.equals(known)) {
       throw new LocalPlatformException(
           "%d simulated hosts run already and %d were asked for. Run ./vireo down first: then ./vireo up --simulate %d starts as many."
-              .formatted(known, asked.getAsInt(), asked.getAsInt()));
+              .formatted(known.getAsInt(), asked.getAsInt(), asked.getAsInt()));
     }
-    return asked.orElse(known);
+    int wanted = asked.orElse(known.orElse(DEFAULT_HOSTS));
+    run.rememberSimulatedHosts(wanted);
+    return wanted;
   }
 
-  private Optional<Started> bringSimulator(int hosts, boolean asked) {
-    var component = components.simulator(hosts);
+  private Optional<Started> bringSimulator(int hosts, boolean asked, Map<String, String> options) {
+    var component = components.simulator(hosts, options);
     if (component.isEmpty()) {
       if (asked) {
         throw new LocalPlatformException(
             "The simulator is not built, so there can be no simulated hosts. Run ./vireo build.");
       }
       return Optional.empty();
+    }
+    boolean otherwise =
+        run.find(Components.SIMULATOR)
+            .filter(record -> record.identity().lives())
+            .filter(record -> !record.launch().equals(component.get().fingerprint()))
+            .isPresent();
+    if (otherwise && !options.isEmpty()) {
+      throw new LocalPlatformException(
+          "A simulator with other options (or an older build of it) runs already. Run ./vireo down first.");
     }
     return bring(component.get());
   }

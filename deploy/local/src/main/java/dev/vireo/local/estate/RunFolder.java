@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
  * The notes on what was started: {@code NAME.process.json} (and {@code NAME.pid} for people) while
- * a process is meant to run, and {@code ports.json}, which stays so that an estate comes up again
- * where it was.
+ * a process is meant to run; and {@code ports.json} and {@code simulated.json}, which stay, so that
+ * an estate comes up again where and as large as it was.
  */
 record RunFolder(Path folder) {
 
@@ -60,6 +61,17 @@ record RunFolder(Path folder) {
     return JsonFile.read(folder.resolve("ports.json"), Ports.class)
         .map(ports -> ports.getOrDefault(name, 0))
         .orElse(0);
+  }
+
+  /** How many simulated hosts there were at the last start; empty before the first. */
+  OptionalInt simulatedHosts() {
+    return JsonFile.read(folder.resolve("simulated.json"), Integer.class)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  void rememberSimulatedHosts(int hosts) {
+    JsonFile.write(folder.resolve("simulated.json"), hosts);
   }
 
   void rememberPorts(Map<String, Integer> used) {

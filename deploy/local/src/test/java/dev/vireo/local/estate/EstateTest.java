@@ -56,7 +56,7 @@ final class EstateTest {
   void comes_up_once_stays_up_and_leaves_nothing_when_it_goes_down() throws Exception {
     FakeService.build(checkout, "inventory");
 
-    assertThat(estate.up(AS_BEFORE)).isEqualTo(2);
+    assertThat(estate.up(AS_BEFORE, Map.of())).isEqualTo(2);
     var first = estate.status();
     assertThat(first).extracting(ProcessStatus::name).containsExactly("platform", "inventory");
     assertThat(first).extracting(ProcessStatus::state).containsOnly(ProcessStatus.State.READY);
@@ -69,7 +69,7 @@ final class EstateTest {
             Map.entry("inventory", "http://127.0.0.1:" + first.get(1).ports().get("http")));
     long postmaster = postmaster();
 
-    assertThat(estate.up(AS_BEFORE)).isZero();
+    assertThat(estate.up(AS_BEFORE, Map.of())).isZero();
     assertThat(estate.status())
         .extracting(ProcessStatus::pid)
         .isEqualTo(first.stream().map(ProcessStatus::pid).toList());
@@ -79,7 +79,8 @@ final class EstateTest {
     assertThat(ProcessIdentity.of(postmaster)).isEmpty();
     try (var left = Files.list(home.run())) {
       assertThat(left.map(path -> path.getFileName().toString()))
-          .containsExactlyInAnyOrder("estate.lock", "platform.lock", "ports.json");
+          .containsExactlyInAnyOrder(
+              "estate.lock", "platform.lock", "ports.json", "simulated.json");
     }
     assertThat(estate.down()).isZero();
   }
@@ -91,7 +92,7 @@ final class EstateTest {
     home.create();
     Files.createFile(home.root().resolve("broken"));
 
-    assertThatThrownBy(() -> estate.up(AS_BEFORE))
+    assertThatThrownBy(() -> estate.up(AS_BEFORE, Map.of()))
         .isInstanceOf(LocalPlatformException.class)
         .hasMessageContaining("inventory ended instead of becoming ready")
         .hasMessageContaining("schema inventory is of another version")
@@ -102,12 +103,12 @@ final class EstateTest {
             ProcessStatus.State.READY, ProcessStatus.State.DEAD, ProcessStatus.State.DEAD);
 
     Files.delete(home.root().resolve("broken"));
-    assertThat(estate.up(AS_BEFORE)).isEqualTo(2);
+    assertThat(estate.up(AS_BEFORE, Map.of())).isEqualTo(2);
   }
 
   @Test
   void brings_back_a_killed_platform_where_it_was_and_cleans_up_after_one() {
-    estate.up(AS_BEFORE);
+    estate.up(AS_BEFORE, Map.of());
     var before = estate.status().getFirst();
     kill(before);
 
@@ -115,7 +116,7 @@ final class EstateTest {
         .extracting(ProcessStatus::state)
         .containsExactly(ProcessStatus.State.DEAD);
 
-    assertThat(estate.up(AS_BEFORE)).isEqualTo(1);
+    assertThat(estate.up(AS_BEFORE, Map.of())).isEqualTo(1);
     var after = estate.status().getFirst();
     assertThat(after.state()).isEqualTo(ProcessStatus.State.READY);
     assertThat(after.pid()).isNotEqualTo(before.pid());
@@ -131,12 +132,12 @@ final class EstateTest {
   @Test
   void restarts_a_service_that_was_built_anew() throws Exception {
     FakeService.build(checkout, "inventory");
-    estate.up(AS_BEFORE);
+    estate.up(AS_BEFORE, Map.of());
     var before = estate.status().get(1);
 
     var jar = checkout.resolve("inventory-service/target/quarkus-app/quarkus-run.jar");
     Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
-    assertThat(estate.up(AS_BEFORE)).isEqualTo(1);
+    assertThat(estate.up(AS_BEFORE, Map.of())).isEqualTo(1);
 
     var after = estate.status().get(1);
     assertThat(after.pid()).isNotEqualTo(before.pid());
@@ -146,7 +147,7 @@ final class EstateTest {
 
   @Test
   void says_what_to_do_where_simulated_hosts_are_wanted_and_no_simulator_is_built() {
-    assertThatThrownBy(() -> estate.up(OptionalInt.of(3)))
+    assertThatThrownBy(() -> estate.up(OptionalInt.of(3), Map.of()))
         .isInstanceOf(LocalPlatformException.class)
         .hasMessageContaining("./vireo build");
   }
