@@ -1,5 +1,6 @@
 package dev.vireo.simulator;
 
+import dev.vireo.simulator.control.ControlServer;
 import dev.vireo.simulator.estate.Device;
 import dev.vireo.simulator.estate.EsxHost;
 import dev.vireo.simulator.estate.HostState;
@@ -15,6 +16,8 @@ import dev.vireo.simulator.ssh.Login;
 import dev.vireo.simulator.ssh.SshFront;
 import dev.vireo.simulator.store.PasswordFile;
 import dev.vireo.simulator.store.StateFolder;
+import dev.vireo.simulator.vcenter.ManagedHost;
+import dev.vireo.simulator.vcenter.Vcenter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,8 @@ public final class DataCentre implements AutoCloseable {
   private final SshFront ssh;
   private final Path passwordFile;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private @Nullable ControlServer control;
+  private @Nullable Vcenter vcenter;
 
   private DataCentre(Options options) throws IOException {
     this.options = options;
@@ -77,6 +83,7 @@ public final class DataCentre implements AutoCloseable {
       for (Fault fault : options.faults()) {
         centre.inject(fault);
       }
+      centre.openEndpoints();
       return centre;
     } catch (IOException | RuntimeException e) {
       centre.close();
@@ -130,6 +137,53 @@ public final class DataCentre implements AutoCloseable {
     if (state != null) {
       state.savePorts(used);
     }
+  }
+
+  private void openEndpoints() throws IOException {
+    if (options.controlPort() >= 0) {
+      control = new ControlServer(this, options.controlPort());
+    }
+    if (options.vcenterPort() >= 0) {
+      vcenter =
+          new Vcenter(
+              InetAddress.getByName(options.bind()),
+              options.vcenterPort(),
+              state == null ? null : state.certificate(),
+              password(),
+              this::managedHosts);
+    }
+  }
+
+  private List<ManagedHost> managedHosts() {
+    return entries.values().stream()
+        .map(
+            entry ->
+                new ManagedHost(
+                    "host-" + (9 + entry.number()),
+                    entry.host().hostName(),
+                    options.bind() + ":" + entry.port(),
+                    entry.host().esx().release(),
+                    !entry.host().faults().has(FaultKind.REFUSE)
+                        && !entry.host().faults().has(FaultKind.HANG)))
+        .toList();
+  }
+
+  /** The control endpoint, for instance {@code http://127.0.0.1:8080}; empty if there is none. */
+  public Optional<String> control() {
+    return Optional.ofNullable(control).map(server -> "http://127.0.0.1:" + server.port());
+  }
+
+  /** The vCenter endpoint; empty if there is none. */
+  public Optional<VcenterHandle> vcenter() throws IOException {
+    Vcenter server = vcenter;
+    return server == null
+        ? Optional.empty()
+        : Optional.of(
+            new VcenterHandle(
+                "https://" + options.bind() + ":" + server.port() + "/sdk",
+                Vcenter.USER,
+                passwordFile,
+                server.fingerprint()));
   }
 
   /** Binds the host's port: the one asked for, else the one it had, else any. */
@@ -304,16 +358,14 @@ public final class DataCentre implements AutoCloseable {
     entry.host().esx().reboot();
   }
 
-  Options options() {
-    return options;
-  }
-
-  @Nullable StateFolder stateFolder() {
-    return state;
-  }
-
   @Override
   public void close() throws IOException {
+    if (control != null) {
+      control.close();
+    }
+    if (vcenter != null) {
+      vcenter.close();
+    }
     ssh.close();
     if (state != null) {
       state.close();

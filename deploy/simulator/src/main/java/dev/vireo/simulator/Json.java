@@ -1,5 +1,7 @@
 package dev.vireo.simulator;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
@@ -20,6 +22,8 @@ public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          // Records have components; what else a record says about itself is not its data.
+          .setVisibility(PropertyAccessor.IS_GETTER, Visibility.NONE)
           .registerModule(instants());
 
   private Json() {}

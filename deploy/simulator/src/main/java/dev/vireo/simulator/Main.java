@@ -142,7 +142,7 @@ public final class Main implements Callable<Integer> {
                   }
                 }));
     try (DataCentre centre = DataCentre.start(options)) {
-      ReadyFile ready = ready(centre);
+      ReadyFile ready = ReadyFile.of(centre);
       if (readyFile != null) {
         Json.writeAtomically(readyFile, ready);
       }
@@ -174,9 +174,5 @@ public final class Main implements Callable<Integer> {
         faults.stream().map(Fault::parse).toList(),
         controlPort,
         vcenterPort);
-  }
-
-  private static ReadyFile ready(DataCentre centre) {
-    return new ReadyFile(centre.hosts().stream().map(ReadyFile.Host::of).toList(), null, null);
   }
 }

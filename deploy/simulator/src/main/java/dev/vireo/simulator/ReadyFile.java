@@ -1,5 +1,6 @@
 package dev.vireo.simulator;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,5 +37,20 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
    *
    * @param sha256 fingerprint of its certificate, hex pairs with colons
    */
-  record Vcenter(String url, String user, String passwordFile, String sha256) {}
+  record Vcenter(String url, String user, String passwordFile, String sha256) {
+    static Vcenter of(VcenterHandle handle) {
+      return new Vcenter(
+          handle.url(),
+          handle.user(),
+          handle.passwordFile().toAbsolutePath().toString(),
+          handle.sha256());
+    }
+  }
+
+  static ReadyFile of(DataCentre centre) throws IOException {
+    return new ReadyFile(
+        centre.hosts().stream().map(Host::of).toList(),
+        centre.vcenter().map(Vcenter::of).orElse(null),
+        centre.control().orElse(null));
+  }
 }

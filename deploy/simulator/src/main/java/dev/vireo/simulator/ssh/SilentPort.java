@@ -10,12 +10,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** A port that takes connections and never says a word. */
 final class SilentPort implements AutoCloseable {
   private final ServerSocket listener = new ServerSocket();
+  private final Thread acceptor;
   private final Queue<Socket> taken = new ConcurrentLinkedQueue<>();
 
   SilentPort(InetSocketAddress place) throws IOException {
     listener.setReuseAddress(true);
-    listener.bind(place);
-    Thread.ofVirtual().name("silent-" + place.getPort()).start(this::take);
+    try {
+      listener.bind(place);
+    } catch (IOException e) {
+      listener.close();
+      throw e;
+    }
+    acceptor = Thread.ofVirtual().name("silent-" + place.getPort()).start(this::take);
   }
 
   private void take() {
@@ -31,6 +37,12 @@ final class SilentPort implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      // The port is free once nobody waits in accept any more.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : taken) {
       socket.close();
     }

@@ -4,16 +4,19 @@ import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.host.SimulatedHost;
 import dev.vireo.simulator.shell.Session;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.cipher.BuiltinCiphers;
 import org.apache.sshd.common.io.IoAcceptor;
@@ -42,6 +45,8 @@ public final class SshFront implements AutoCloseable {
       return acceptor;
     }
   }
+
+  private static final Duration REBIND = Duration.ofSeconds(10);
 
   private final Server server = (Server) ServerBuilder.builder().factory(Server::new).build();
   private final InetAddress address;
@@ -197,7 +202,7 @@ public final class SshFront implements AutoCloseable {
   /** The host hangs: connections break, new ones are taken and get no answer. */
   public synchronized void hang(int port) throws IOException {
     refuse(port);
-    silent.put(port, new SilentPort(new InetSocketAddress(address, port)));
+    rebind(() -> silent.put(port, new SilentPort(new InetSocketAddress(address, port))));
   }
 
   /** The host answers again. */
@@ -205,7 +210,27 @@ public final class SshFront implements AutoCloseable {
     speak(port);
     InetSocketAddress place = new InetSocketAddress(address, port);
     if (!server.listener().getBoundAddresses().contains(place)) {
-      server.listener().bind(place);
+      rebind(() -> server.listener().bind(place));
+    }
+  }
+
+  private interface Binding {
+    void bind() throws IOException;
+  }
+
+  /** Binds a port that was let go just now: the kernel may hold it for a moment longer. */
+  private static void rebind(Binding binding) throws IOException {
+    long patience = System.nanoTime() + REBIND.toNanos();
+    while (true) {
+      try {
+        binding.bind();
+        return;
+      } catch (BindException e) {
+        if (System.nanoTime() > patience) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
     }
   }
 
