@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.multipath.api;
+
+import org.jspecify.annotations.NullMarked;

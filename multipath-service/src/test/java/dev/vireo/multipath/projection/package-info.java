@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.multipath.projection;
+
+import org.jspecify.annotations.NullMarked;
