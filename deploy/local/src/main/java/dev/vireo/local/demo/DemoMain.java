@@ -1,0 +1,108 @@
+package dev.vireo.local.demo;
+
+import dev.vireo.local.FileTree;
+import dev.vireo.local.LocalPlatformException;
+import dev.vireo.local.estate.Estate;
+import dev.vireo.local.estate.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code vireo demo}: a fleet of simulated ESX hosts goes from Fixed to Round Robin. Ends with 0
+ * only where a fresh read of every host, by {@code ssh} and {@code awk}, shows what the plan said.
+ */
+@Command(
+    name = "vireo demo",
+    description = "A simulated fleet goes from Fixed to Round Robin: planned, applied, verified.",
+    mixinStandardHelpOptions = true)
+public final class DemoMain implements Callable<Integer> {
+
+  @Option(
+      names = "--hosts",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Simulated hosts, 1 to 200; ${DEFAULT-VALUE} if not given.")
+  private int hosts;
+
+  @Option(
+      names = "--fault",
+      paramLabel = "KIND[:HOST[:DEVICE]]",
+      description =
+          "Something goes wrong on a host: ignore (a device takes the command and does nothing),"
+              + " set-fails, drop, refuse, slow, garbage-stderr.")
+  private @Nullable String fault;
+
+  @Option(names = "--keep", description = "Leave everything running afterwards.")
+  private boolean keep;
+
+  private final Path checkout;
+  private final Path root;
+
+  DemoMain(Path checkout, Path root) {
+    this.checkout = checkout;
+    this.root = root;
+  }
+
+  /** Runs the demo for the checkout and home that the {@code vireo} script names. */
+  public static void main(String[] args) {
+    Map<String, String> environment = System.getenv();
+    Path checkout = Path.of(environment.getOrDefault("VIREO_CHECKOUT", ".")).toAbsolutePath();
+    String home = environment.getOrDefault("VIREO_HOME", checkout.resolve(".vireo").toString());
+    // A home of its own: the demo begins from nothing and touches no estate that is in use.
+    DemoMain demo = new DemoMain(checkout, Path.of(home).toAbsolutePath().resolve("demo"));
+    System.exit(
+        new CommandLine(demo)
+            .setExecutionExceptionHandler(
+                (failure, command, parsed) -> {
+                  command.getErr().println("vireo: " + failure.getMessage());
+                  return 1;
+                })
+            .execute(args));
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (hosts < 1 || hosts > 200) {
+      throw new LocalPlatformException("--hosts takes 1 to 200, not " + hosts);
+    }
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    Home home = new Home(root);
+    Estate estate = new Estate(checkout, home, out);
+    if (Files.exists(root)) {
+      estate.down();
+      FileTree.delete(root);
+    }
+    Map<String, String> simulator = new TreeMap<>(Map.of("delay-ms", "20"));
+    if (fault != null) {
+      simulator.put("fault", fault);
+    }
+    boolean done = false;
+    try {
+      Stopwatch stopwatch = new Stopwatch();
+      out.println("Starting Kafka, PostgreSQL, " + hosts + " simulated ESX hosts and the services");
+      estate.up(OptionalInt.of(hosts), simulator);
+      stopwatch.lap("start Kafka, PostgreSQL, hosts and services");
+      SimulatedFleet fleet = SimulatedFleet.read(home.simulatorReadyFile());
+      done = new Story(new Cli(checkout, root), fleet, root, out, stopwatch).tell();
+    } finally {
+      if (keep) {
+        out.println("It is left running. Look at it with: export VIREO_HOME=" + root);
+        out.println("                   and stop it with: ./vireo down");
+      } else {
+        estate.down();
+      }
+    }
+    return done ? 0 : 1;
+  }
+}
