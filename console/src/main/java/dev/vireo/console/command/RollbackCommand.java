@@ -6,7 +6,10 @@ import dev.vireo.bus.multipath.PlanRolledBack;
 import dev.vireo.bus.multipath.PolicyChangeFailed;
 import dev.vireo.bus.multipath.RollBackPlan;
 import dev.vireo.console.Exit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,10 +58,32 @@ final class RollbackCommand extends Task {
                               + " brought back and read to be so, "
                               + each.failed()
                               + " failed");
-                      each.notKnown()
-                          .forEach(line -> paper.line("  the host does not let be known: " + line));
+                      caveats(each.notKnown()).forEach(paper::line);
                     }
                   });
             });
+  }
+
+  /** What cannot be known, each thing once: how many devices it concerns, and the first of them. */
+  static List<String> caveats(List<String> lines) {
+    Map<String, List<String>> devices = new LinkedHashMap<>();
+    for (String line : lines) {
+      int colon = line.indexOf(": ");
+      String device = colon < 0 ? "" : line.substring(0, colon);
+      String words = colon < 0 ? line : line.substring(colon + 2);
+      // Paths differ from device to device; what is not known of them does not.
+      String kind = words.replaceAll("vmhba[0-9]+:C[0-9]+:T[0-9]+:L[0-9]+", "the preferred path");
+      devices.computeIfAbsent(kind, k -> new ArrayList<>()).add(device);
+    }
+    return devices.entrySet().stream()
+        .map(
+            e ->
+                "  of %d devices (%s%s): %s"
+                    .formatted(
+                        e.getValue().size(),
+                        e.getValue().getFirst(),
+                        e.getValue().size() > 1 ? ", ..." : "",
+                        e.getKey()))
+        .toList();
   }
 }

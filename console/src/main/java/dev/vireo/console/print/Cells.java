@@ -56,7 +56,9 @@ public final class Cells {
     return Stream.of(
             text(state, "psp"),
             text(state, "config"),
-            preferred.isEmpty() ? "" : "preferred " + preferred,
+            preferred.isEmpty() || text(state, "config").contains(preferred)
+                ? ""
+                : "preferred " + preferred,
             text(state, "mode").equals("FOLLOWS_DEFAULT") ? "(follows its default)" : "")
         .filter(word -> !word.isEmpty())
         .collect(Collectors.joining(" "));

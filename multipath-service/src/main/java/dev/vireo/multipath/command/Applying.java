@@ -33,17 +33,16 @@ final class Applying {
       throws InterruptedException {
     Rollout rollout = new Rollout(hosts, policy);
     Fleet fleet = Fleet.empty();
-    @Nullable Decision last = null;
-    while (!(last instanceof Decision.Done || last instanceof Decision.Stop)) {
+    Decision last = rollout.next(Set.of(), Map.of());
+    while (last instanceof Decision.StartHosts start) {
+      handling.checkpoint("before-wave");
+      fleet.add(
+          handling,
+          start.hosts().stream().map(h -> new ApplyHostPlan(plan, h)).toList(),
+          "applying",
+          hosts.size());
+      // All that were begun have ended, so there is nothing to wait for.
       last = rollout.next(fleet.byHost().keySet(), ended(fleet.byHost()));
-      if (last instanceof Decision.StartHosts start) {
-        handling.checkpoint("before-wave");
-        fleet.add(
-            handling,
-            start.hosts().stream().map(h -> new ApplyHostPlan(plan, h)).toList(),
-            "applying",
-            hosts.size());
-      }
     }
     List<String> untouched = last instanceof Decision.Stop stop ? stop.untouched() : List.of();
     String stopped = last instanceof Decision.Stop stop ? stop.reason() : null;
@@ -82,14 +81,15 @@ final class Applying {
             "failed", finished.failed(),
             "refused", finished.refused());
     String summary =
-        "%s: %d devices changed and verified on %d hosts, %d were so already, %d failed, %d refused"
+        "%s: %d devices changed and verified, %d were so already, %d failed, %d refused; %d hosts done, %d failed"
             .formatted(
                 finished.plan(),
                 finished.changed(),
-                finished.hostsDone().size(),
                 finished.unchanged(),
                 finished.failed(),
-                finished.refused());
+                finished.refused(),
+                finished.hostsDone().size(),
+                finished.hostsFailed().size());
     if (finished.stopped() != null) {
       return Result.failed(
           FailureReason.STOPPED,

@@ -17,6 +17,7 @@ final class Story {
 
   private static final String SVC = "VMW_SATP_SVC";
   private static final String ROUND_ROBIN = "VMW_PSP_RR";
+  private static final int SHOWN_DIFFERENCES = 8;
 
   private final Cli vireo;
   private final SimulatedFleet fleet;
@@ -109,7 +110,13 @@ final class Story {
           after(outcome));
     } else {
       out.println("ssh and awk, which share nothing with Vireo, show it otherwise:");
-      outcome.differences().forEach(line -> out.println("  " + line));
+      outcome.differences().stream()
+          .limit(SHOWN_DIFFERENCES)
+          .forEach(line -> out.println("  " + line));
+      int more = outcome.differences().size() - SHOWN_DIFFERENCES;
+      if (more > 0) {
+        out.println("  ... and " + more + " more devices");
+      }
     }
   }
 
