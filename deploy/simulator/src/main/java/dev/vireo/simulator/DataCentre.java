@@ -244,6 +244,11 @@ public final class DataCentre implements AutoCloseable {
     return entry(host).host().esx().state();
   }
 
+  /** How many scripts are at work, those whose connection is gone included. */
+  public int running() {
+    return ssh.running();
+  }
+
   /** The calls of esxcli so far, oldest first; empty unless the options keep them. */
   public List<LogEntry> log() {
     return log.entries();

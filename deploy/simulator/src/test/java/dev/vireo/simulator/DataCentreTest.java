@@ -178,6 +178,9 @@ class DataCentreTest {
       assertThat(centre.host("esx-03").knownHosts()).contains(" ecdsa-sha2-nistp256 ");
       assertThatThrownBy(() -> shell.run(centre, "esx-01", "id")).isInstanceOf(IOException.class);
       assertThat(shell.run(centre, "esx-03", "id -u").out()).isEqualTo("0\n");
+      try (Shell old = Shell.ofOldAlgorithms()) {
+        assertThat(old.run(centre, "esx-01", "id -u").out()).isEqualTo("0\n");
+      }
     }
   }
 

@@ -11,6 +11,8 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.session.ClientSession;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,31 @@ class FaultsTest {
     assertThat(cut.out()).doesNotContain("4");
     assertThat(device().policy().psp()).isEqualTo("VMW_PSP_FIXED");
     assertThat(shell.run(centre, HOST, "echo 1; echo 2; echo 3; echo 4").out()).endsWith("4\n");
+  }
+
+  @Test
+  void stops_at_the_next_write_when_the_connection_is_gone() throws Exception {
+    String other = centre.truth(HOST).devices().get(1).id();
+    try (ClientSession session = shell.connect(centre, HOST);
+        ChannelExec channel =
+            session.createExecChannel(
+                "echo go; read wait; "
+                    + set()
+                    + "; echo done; esxcli storage nmp device set -P VMW_PSP_RR -d "
+                    + other)) {
+      channel.open().verify(Shell.BOUND);
+      assertThat(channel.getInvertedOut().read()).isEqualTo('g');
+      session.close(true);
+    }
+    long patience = System.nanoTime() + Shell.BOUND.toNanos();
+    while (centre.running() > 0 && System.nanoTime() < patience) {
+      Thread.sleep(10);
+    }
+    assertThat(centre.running()).isZero();
+    assertThat(centre.log())
+        .extracting(entry -> entry.argv().getLast())
+        .containsExactly(device().id());
+    assertThat(device().policy().psp()).isEqualTo("VMW_PSP_RR");
   }
 
   @Test

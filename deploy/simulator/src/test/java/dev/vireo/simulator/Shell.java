@@ -6,10 +6,17 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.cipher.BuiltinCiphers;
+import org.apache.sshd.common.kex.BuiltinDHFactories;
+import org.apache.sshd.common.mac.BuiltinMacs;
+import org.apache.sshd.common.signature.BuiltinSignatures;
 
 /** Runs commands on a simulated host the way anybody would: over SSH. */
 final class Shell implements AutoCloseable {
@@ -22,6 +29,18 @@ final class Shell implements AutoCloseable {
   Shell() {
     client.setServerKeyVerifier((session, address, key) -> true);
     client.start();
+  }
+
+  /** A client that speaks what hosts spoke before 2014 and nothing else. */
+  static Shell ofOldAlgorithms() {
+    Shell old = new Shell();
+    old.client.setKeyExchangeFactories(
+        NamedFactory.setUpTransformedFactories(
+            false, List.of(BuiltinDHFactories.dhg14), ClientBuilder.DH2KEX));
+    old.client.setCipherFactories(List.of(BuiltinCiphers.aes128cbc));
+    old.client.setMacFactories(List.of(BuiltinMacs.hmacsha1));
+    old.client.setSignatureFactories(List.of(BuiltinSignatures.rsa));
+    return old;
   }
 
   SshClient client() {

@@ -10,20 +10,17 @@ import java.util.List;
 import java.util.Set;
 
 /** The grammar of awk, by recursive descent. What it doesn't know it refuses. */
-final class AwkParser {
+final class AwkParser extends AwkTokens {
   private static final Set<String> FUNCTIONS =
       Set.of(
           "length", "substr", "index", "split", "sub", "gsub", "match", "tolower", "toupper",
           "sprintf", "int");
 
-  private final List<Token> tokens;
-  private int at;
-
   /** Inside {@code print}, {@code >} would be a redirection, which is refused. */
   private boolean printing;
 
   private AwkParser(List<Token> tokens) {
-    this.tokens = tokens;
+    super(tokens);
   }
 
   static Program parse(String text) {
@@ -74,7 +71,7 @@ final class AwkParser {
           return conditional();
         }
         case "while" -> {
-          at++;
+          skip(1);
           Expression condition = parenthesised();
           return new Program.While(condition, body());
         }
@@ -100,27 +97,25 @@ final class AwkParser {
   }
 
   private Statement conditional() {
-    at++;
+    skip(1);
     Expression condition = parenthesised();
     Statement then = body();
-    int before = at;
+    int before = mark();
     skipEnds();
     if (takeKeyword("else")) {
       return new Program.If(condition, then, body());
     }
-    at = before;
+    backTo(before);
     return new Program.If(condition, then, null);
   }
 
   private Statement loop() {
-    at++;
+    skip(1);
     expect("(");
-    if (peek().kind() == Kind.NAME
-        && tokens.get(at + 1).text().equals("in")
-        && tokens.get(at + 3).text().equals(")")) {
-      String variable = tokens.get(at).text();
-      String array = tokens.get(at + 2).text();
-      at += 4;
+    if (peek().kind() == Kind.NAME && peek(1).text().equals("in") && peek(3).text().equals(")")) {
+      String variable = peek().text();
+      String array = peek(2).text();
+      skip(4);
       return new Program.ForIn(variable, array, body());
     }
     Statement start = is(";") ? new Program.Block(List.of()) : simple();
@@ -137,7 +132,7 @@ final class AwkParser {
       return new Program.Evaluate(expression());
     }
     String keyword = peek().text();
-    at++;
+    skip(1);
     return switch (keyword) {
       case "print" -> print(false);
       case "printf" -> print(true);
@@ -154,7 +149,7 @@ final class AwkParser {
         yield new Program.Delete(array, null);
       }
       default -> {
-        at--;
+        skip(-1);
         throw unexpected();
       }
     };
@@ -164,14 +159,14 @@ final class AwkParser {
     boolean outer = printing;
     printing = true;
     List<Expression> values = new ArrayList<>();
-    int start = at;
+    int start = mark();
     if (take("(")) {
       printing = false;
       values.addAll(list(")"));
       printing = true;
       if (!endsStatement()) {
         // It was no list of values but the beginning of an expression.
-        at = start;
+        backTo(start);
         values.clear();
       }
     }
@@ -226,7 +221,7 @@ final class AwkParser {
             || left instanceof Program.Field)) {
           throw unexpected();
         }
-        at++;
+        skip(1);
         return new Program.Assign(left, operator.substring(0, operator.length() - 1), expression());
       }
     }
@@ -282,7 +277,7 @@ final class AwkParser {
     Expression left = concatenation();
     for (String operator : List.of("==", "!=", "<=", ">=", "<", ">")) {
       if (is(operator) && !(printing && operator.equals(">"))) {
-        at++;
+        skip(1);
         return new Program.Binary(operator, left, concatenation());
       }
     }
@@ -381,55 +376,9 @@ final class AwkParser {
           expect(")");
           return inner;
         }
-        at--;
+        skip(-1);
         throw unexpected();
       }
-    }
-  }
-
-  private Token peek() {
-    return tokens.get(at);
-  }
-
-  private Token next() {
-    return tokens.get(at == tokens.size() - 1 ? at : at++);
-  }
-
-  private boolean is(String operator) {
-    return peek().kind() == Kind.OPERATOR && peek().text().equals(operator);
-  }
-
-  private boolean take(String operator) {
-    boolean taken = is(operator);
-    at += taken ? 1 : 0;
-    return taken;
-  }
-
-  private boolean takeKeyword(String keyword) {
-    boolean taken = peek().kind() == Kind.KEYWORD && peek().text().equals(keyword);
-    at += taken ? 1 : 0;
-    return taken;
-  }
-
-  private void expect(String operator) {
-    if (!take(operator)) {
-      throw unexpected();
-    }
-  }
-
-  private Usage unexpected() {
-    return new Usage(2, "syntax error at '" + peek().text().replace("\n", "newline") + "'");
-  }
-
-  private void skipNewlines() {
-    while (peek().kind() == Kind.NEWLINE) {
-      at++;
-    }
-  }
-
-  private void skipEnds() {
-    while (peek().kind() == Kind.NEWLINE || is(";")) {
-      at++;
     }
   }
 }

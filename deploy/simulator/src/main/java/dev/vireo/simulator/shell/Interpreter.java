@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +25,7 @@ public final class Interpreter {
   private final Map<String, Node> functions;
   private final Expander expander = new Expander(this);
   private final Builtins builtins = new Builtins(this);
+  private final Evaluation evaluation = new Evaluation(this);
   private final Jobs jobs = new Jobs();
   private final Map<String, String> traps = new HashMap<>();
   private final int process;
@@ -138,7 +138,7 @@ public final class Interpreter {
   }
 
   /** Runs a body as this shell's last work: exits, syntax errors and traps are dealt with. */
-  private int finish(Runnable body) {
+  int finish(Runnable body) {
     int exit;
     try {
       body.run();
@@ -173,171 +173,6 @@ public final class Interpreter {
     return exit;
   }
 
-  int execute(Node node) {
-    switch (node) {
-      case Node.Simple simple -> {
-        status = new SimpleCommand(this).run(simple);
-        checkError();
-      }
-      case Node.Block block -> {
-        status = block.steps().isEmpty() ? 0 : status;
-        for (Node.Step step : block.steps()) {
-          if (step.background()) {
-            Interpreter child = fork(files.withIn(InputStream.nullInputStream()));
-            jobs.start(() -> child.finish(() -> child.execute(step.node())), session.nextProcess());
-            status = 0;
-          } else {
-            execute(step.node());
-          }
-        }
-      }
-      case Node.AndOr list -> {
-        int left = condition(list.left());
-        if ((left == 0) == list.and()) {
-          execute(list.right());
-        }
-      }
-      case Node.Pipeline pipeline -> pipeline(pipeline);
-      case Node.If choice -> conditional(choice);
-      case Node.Loop loop -> loop(loop);
-      case Node.For loop -> forEach(loop);
-      case Node.Case choice -> choose(choice);
-      case Node.Subshell subshell -> {
-        status = forked(subshell.body(), files);
-        checkError();
-      }
-      case Node.Function function -> {
-        functions.put(function.name(), function.body());
-        status = 0;
-      }
-      case Node.Redirected redirected ->
-          withRedirects(redirected.redirects(), () -> execute(redirected.node()));
-    }
-    return status;
-  }
-
-  private void checkError() {
-    if (status != 0 && options.exitOnError() && inCondition == 0) {
-      throw new Signals.Exit(status);
-    }
-  }
-
-  private int condition(Node node) {
-    inCondition++;
-    try {
-      return execute(node);
-    } finally {
-      inCondition--;
-    }
-  }
-
-  private int forked(Node body, Descriptors descriptors) {
-    Interpreter child = fork(descriptors);
-    return child.finish(() -> child.execute(body));
-  }
-
-  private void conditional(Node.If choice) {
-    if (condition(choice.condition()) == 0) {
-      execute(choice.then());
-    } else if (choice.otherwise() != null) {
-      execute(choice.otherwise());
-    } else {
-      status = 0;
-    }
-  }
-
-  private void loop(Node.Loop loop) {
-    int last = 0;
-    while ((condition(loop.condition()) == 0) != loop.until()) {
-      if (!body(loop.body())) {
-        return;
-      }
-      last = status;
-    }
-    status = last;
-  }
-
-  private void forEach(Node.For loop) {
-    List<String> values =
-        loop.words() == null ? variables.positional() : expander.fields(loop.words());
-    status = 0;
-    for (String value : values) {
-      variables.set(loop.name(), value);
-      if (!body(loop.body())) {
-        return;
-      }
-    }
-  }
-
-  /** Runs a loop's body once; false when the loop ends by it. */
-  private boolean body(Node body) {
-    try {
-      execute(body);
-      return true;
-    } catch (Signals.Leave leave) {
-      if (leave.levels > 1) {
-        throw new Signals.Leave(leave.goOn, leave.levels - 1);
-      }
-      status = 0;
-      return leave.goOn;
-    }
-  }
-
-  private void choose(Node.Case choice) {
-    String subject = expander.text(choice.subject());
-    status = 0;
-    for (Node.Branch branch : choice.branches()) {
-      for (Word pattern : branch.patterns()) {
-        if (Glob.matches(expander.pattern(pattern), subject)) {
-          execute(branch.body());
-          return;
-        }
-      }
-    }
-  }
-
-  private void pipeline(Node.Pipeline pipeline) {
-    if (pipeline.stages().size() == 1) {
-      condition(pipeline.stages().getFirst());
-    } else {
-      status = stages(pipeline.stages());
-    }
-    if (pipeline.negated()) {
-      status = status == 0 ? 1 : 0;
-    } else {
-      checkError();
-    }
-  }
-
-  private int stages(List<Node> stages) {
-    Jobs running = new Jobs();
-    Descriptors in = files;
-    @Nullable InputStream upstream = null;
-    for (int i = 0; i < stages.size(); i++) {
-      Node stage = stages.get(i);
-      boolean last = i == stages.size() - 1;
-      Pipe pipe = new Pipe();
-      OutputStream downstream = last ? null : pipe.writer();
-      Interpreter child = fork(downstream == null ? in : in.withOut(downstream));
-      InputStream from = upstream;
-      running.start(
-          () -> {
-            try (InputStream closedAtEnd = from;
-                OutputStream alsoClosed = downstream) {
-              return child.finish(() -> child.execute(stage));
-            }
-          },
-          session.nextProcess());
-      upstream = pipe.reader();
-      in = files.withIn(upstream);
-    }
-    int last = running.awaitAll();
-    if (session.killed()) {
-      throw new Session.Killed();
-    }
-    return last;
-  }
-
   /** The output of a command, without the newlines at its end. */
   String substitute(Node body) {
     ByteArrayOutputStream captured =
@@ -350,7 +185,8 @@ public final class Interpreter {
             super.write(source, offset, length);
           }
         };
-    status = forked(body, files.withOut(captured));
+    Interpreter child = fork(files.withOut(captured));
+    status = child.finish(() -> child.execute(body));
     String text = captured.toString(StandardCharsets.ISO_8859_1);
     int end = text.length();
     while (end > 0 && text.charAt(end - 1) == '\n') {
@@ -379,21 +215,8 @@ public final class Interpreter {
     }
   }
 
-  /** Runs something with redirections in force. */
-  void withRedirects(List<Node.Redirect> redirects, Runnable body) {
-    Descriptors before = files;
-    Redirections opened = new Redirections(this);
-    try {
-      files = opened.apply(redirects);
-      body.run();
-    } catch (Signals.Failure e) {
-      complain(e.what());
-      status = e.status;
-      checkError();
-    } finally {
-      files = before;
-      opened.close();
-    }
+  int execute(Node node) {
+    return evaluation.execute(node);
   }
 
   /** The value of a parameter, special ones included; null if unset. */
@@ -417,29 +240,11 @@ public final class Interpreter {
     };
   }
 
-  /** The paths that a pattern matches, sorted; none if nothing does or globbing is off. */
+  /** The paths that a pattern matches; none if nothing does or globbing is off. */
   List<String> paths(String pattern) {
-    if (options.noGlob()) {
-      return List.of();
-    }
-    List<String> found = new ArrayList<>(List.of(pattern.startsWith("/") ? "/" : ""));
-    for (String part : pattern.split("/")) {
-      if (part.isEmpty()) {
-        continue;
-      }
-      List<String> next = new ArrayList<>();
-      for (String base : found) {
-        String prefix = base.isEmpty() || base.endsWith("/") ? base : base + "/";
-        String parent = VirtualFiles.resolve(directory, base.isEmpty() ? "." : base);
-        for (String entry : session.machine().files().list(parent)) {
-          if (Glob.matches(part, entry) && (!entry.startsWith(".") || part.startsWith("."))) {
-            next.add(prefix + entry);
-          }
-        }
-      }
-      found = next;
-    }
-    return found;
+    return options.noGlob()
+        ? List.of()
+        : Pathnames.matching(pattern, directory, session.machine().files());
   }
 
   /** Says why and ends the shell. */
@@ -524,5 +329,22 @@ public final class Interpreter {
 
   int status() {
     return status;
+  }
+
+  void status(int exit) {
+    status = exit;
+  }
+
+  /** Whether a failing command is a condition's business and not one of {@code set -e}. */
+  boolean inCondition() {
+    return inCondition > 0;
+  }
+
+  void enterCondition() {
+    inCondition++;
+  }
+
+  void leaveCondition() {
+    inCondition--;
   }
 }

@@ -241,6 +241,11 @@ public final class SshFront implements AutoCloseable {
     }
   }
 
+  /** How many scripts are at work, those whose connection is gone included. */
+  public int running() {
+    return connections.size();
+  }
+
   /** Breaks every connection to a host. */
   public void disconnect(int port) {
     for (AbstractSession session : server.getActiveSessions()) {
