@@ -28,8 +28,8 @@ public final class Estate {
   /** Simulated hosts where the first {@code up} does not say how many. */
   public static final int DEFAULT_HOSTS = 12;
 
-  private static final Duration POLL = Duration.ofMillis(100);
-  private static final Duration STOP_BOUND = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration STOP_BOUND = Duration.ofSeconds(60);
   private static final Duration KILL_BOUND = Duration.ofSeconds(10);
   private static final int LOG_LINES_IN_ERRORS = 15;
   private static final int LOG_WIDTH = 500;
@@ -89,7 +89,7 @@ public final class Estate {
 
   /**
    * Stops everything in the reverse order of its start and leaves nothing behind: {@code SIGTERM},
-   * and {@code SIGKILL} where that does not help within 30 seconds.
+   * and {@code SIGKILL} where that does not help within a minute.
    *
    * @return how many processes were stopped
    */
