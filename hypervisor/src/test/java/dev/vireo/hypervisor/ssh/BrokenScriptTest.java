@@ -161,8 +161,10 @@ class BrokenScriptTest {
                 Step.of("after", "true")),
             first -> {});
     assertThat(e.reason()).isEqualTo(Reason.OUTPUT_LIMIT);
-    assertThat(e.answered()).extracting(StepResult::id).containsExactly("small");
-    assertThat(e.notSeen()).containsExactly("after");
+    // Both streams must have shown a step's end before it counts as answered; the flood on one may
+    // come before that on the other.
+    assertThat(e.answered()).extracting(StepResult::id).isSubsetOf("small");
+    assertThat(e.notSeen()).contains("after");
     assertThat(e).hasMessageContaining("step flood printed more on stdout than the 100000 bytes");
   }
 
