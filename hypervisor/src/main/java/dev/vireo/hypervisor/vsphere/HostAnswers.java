@@ -47,13 +47,20 @@ final class HostAnswers {
     return new VSphereHost(
         id,
         name,
-        Optional.ofNullable(values.get("config.virtualNicManagerInfo.netConfig"))
-            .flatMap(HostAnswers::managementAddress)
-            .orElse(name),
+        namesPort(name)
+            ? name
+            : Optional.ofNullable(values.get("config.virtualNicManagerInfo.netConfig"))
+                .flatMap(HostAnswers::managementAddress)
+                .orElse(name),
         text(values, "runtime.connectionState").orElse("unknown"),
         product.flatMap(p -> p.textAt("version")).orElse(null),
         product.flatMap(p -> p.textAt("build")).orElse(null),
         product.flatMap(p -> p.textAt("fullName")).orElse(null));
+  }
+
+  /** Whether somebody took the pains to say by which port the host is reached. */
+  private static boolean namesPort(String name) {
+    return name.matches("[^:]+:[0-9]+|\\[[^\\]]+]:[0-9]+");
   }
 
   private static Optional<String> text(Map<String, XmlElement> values, String name) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the vCenter's own id for it, such as {@code host-21}
  * @param name the name it was added by: a DNS name or an address
- * @param address its management address; its name where the vCenter does not tell one
+ * @param address its management address; its name where that has a port, or the vCenter tells no
+ *     address
  * @param connection {@code connected}, {@code disconnected} or {@code notResponding}
  * @param version such as {@code 6.7.0}; null for a host that the vCenter has never talked to
  * @param build such as {@code 17700523}

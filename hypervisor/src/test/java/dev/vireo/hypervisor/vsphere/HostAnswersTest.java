@@ -67,6 +67,14 @@ class HostAnswersTest {
   }
 
   @Test
+  void a_host_that_was_added_by_a_port_is_reached_there() throws IOException {
+    String added = PAGE.replace("esx-a.example.org", "esx-a.example.org:2201");
+
+    assertThat(HostAnswers.page(element(added)).hosts().getFirst().address())
+        .isEqualTo("esx-a.example.org:2201");
+  }
+
+  @Test
   void an_account_that_may_see_nothing_gets_an_empty_last_page() {
     HostAnswers.Page page = HostAnswers.page(Optional.empty());
 
