@@ -47,7 +47,7 @@ class VcsimTest {
   static void start(@TempDir Path folder) throws Exception {
     assumeTrue(
         Files.isExecutable(GO) && Files.isDirectory(GOVMOMI),
-        "no vcsim can be built: golang-go and golang-github-vmware-govmomi-dev are not installed");
+        "rule needs-vcsim: golang-go and golang-github-vmware-govmomi-dev are not installed");
     Path binary = build(folder);
     vcsim =
         new ProcessBuilder(binary.toString(), folder.resolve("cert.pem").toString())

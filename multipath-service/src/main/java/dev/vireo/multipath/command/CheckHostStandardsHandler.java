@@ -65,7 +65,7 @@ final class CheckHostStandardsHandler implements CommandHandler<CheckHostStandar
     Host host = selection.one("host", handling.command().host());
     try {
       HostStorage seen = hosts.read(host).storage();
-      observation.publish(handling, seen);
+      observation.publishNews(handling, seen);
       List<Standard> standards = standardsFor(host);
       int drifted = publishDrift(handling, host, seen, standards);
       List<PlannedDevice> planned = plan(handling, host, seen, standards);

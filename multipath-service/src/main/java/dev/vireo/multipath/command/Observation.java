@@ -8,9 +8,11 @@ import dev.vireo.bus.multipath.ScannedPath;
 import dev.vireo.multipath.domain.HostStorage;
 import dev.vireo.multipath.domain.PathState;
 import dev.vireo.multipath.projection.DeviceView;
+import dev.vireo.multipath.projection.HostReading;
 import dev.vireo.multipath.projection.HostViewStore;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,26 +27,46 @@ final class Observation {
 
   /** Publishes the read, and each path whose state differs from what the views show. */
   void publish(Handling<?> handling, HostStorage seen) {
-    List<ScannedDevice> now = ToWire.devices(seen);
-    views
-        .lastReading(seen.host())
-        .filter(before -> before.readAt().isBefore(seen.readAt()))
-        .ifPresent(
-            before ->
-                publishChanges(
-                    handling,
-                    seen.host(),
-                    before.devices().stream().map(DeviceView::device).toList(),
-                    now));
-    handling.publish(
+    publish(handling, seen, false);
+  }
+
+  /**
+   * The same, but a read that shows what the views show already is no news. For who reads hosts on
+   * a schedule: events are kept for ever.
+   */
+  void publishNews(Handling<?> handling, HostStorage seen) {
+    publish(handling, seen, true);
+  }
+
+  private void publish(Handling<?> handling, HostStorage seen, boolean newsOnly) {
+    PathsScanned scanned =
         new PathsScanned(
             seen.host(),
             seen.version().toString(),
             seen.readAt(),
-            now,
+            ToWire.devices(seen),
             ToWire.satps(seen),
             seen.psps().stream().map(p -> p.name().value()).toList(),
-            ToWire.unparsed(seen)));
+            ToWire.unparsed(seen));
+    Optional<HostReading> last = views.lastReading(seen.host());
+    last.filter(before -> before.readAt().isBefore(seen.readAt()))
+        .ifPresent(
+            before -> publishChanges(handling, seen.host(), devices(before), scanned.devices()));
+    if (!newsOnly || last.isEmpty() || !shows(last.get(), scanned)) {
+      handling.publish(scanned);
+    }
+  }
+
+  private static List<ScannedDevice> devices(HostReading reading) {
+    return reading.devices().stream().map(DeviceView::device).toList();
+  }
+
+  private static boolean shows(HostReading reading, PathsScanned scanned) {
+    return reading.product().equals(scanned.product())
+        && reading.satps().equals(scanned.satps())
+        && reading.policies().equals(scanned.policies())
+        && reading.unparsed().equals(scanned.unparsed())
+        && devices(reading).equals(scanned.devices());
   }
 
   private static void publishChanges(

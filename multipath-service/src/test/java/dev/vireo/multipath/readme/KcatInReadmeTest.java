@@ -1,0 +1,74 @@
+package dev.vireo.multipath.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vireo.multipath.projection.TestPlatform;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+
+/** Runs the very lines of the README that publish a command with kcat and read its outcome. */
+@QuarkusTest
+@QuarkusTestResource(TestPlatform.class)
+class KcatInReadmeTest {
+
+  @ConfigProperty(name = "kafka.bootstrap.servers")
+  String kafka;
+
+  @Test
+  void publishes_a_command_and_reads_its_outcome() throws Exception {
+    assumeTrue(present("kcat"), "rule needs-kcat: this test runs Debian's kcat, and it is missing");
+
+    ProcessBuilder lines =
+        new ProcessBuilder("bash", "-c", linesOfReadme())
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    lines.environment().put("KAFKA", kafka);
+    Process bash = lines.start();
+    bash.getOutputStream().close();
+    String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(bash.waitFor(5, TimeUnit.MINUTES)).isTrue();
+    assertThat(bash.exitValue()).isZero();
+    // No host is registered here, so the outcome is a rejection that says so.
+    assertThat(out.lines())
+        .singleElement()
+        .asString()
+        .contains("dev.vireo.multipath.CommandRejected.v1")
+        .contains("\"command\":\"kcat-")
+        .contains("\"field\":\"select\"")
+        .contains("no host is registered");
+  }
+
+  private static String linesOfReadme() throws IOException {
+    String readme = Files.readString(readme());
+    int begin = readme.indexOf("<!-- kcat:begin -->");
+    int end = readme.indexOf("<!-- kcat:end -->");
+    assertThat(begin).as("the README shows kcat").isPositive();
+    String fenced = readme.substring(begin, end);
+    String body = fenced.substring(fenced.indexOf("```bash") + "```bash".length());
+    return body.substring(0, body.lastIndexOf("```"));
+  }
+
+  private static Path readme() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("vireo"))) {
+      folder = folder.getParent();
+    }
+    return folder.resolve("README.md");
+  }
+
+  private static boolean present(String program) throws IOException, InterruptedException {
+    return new ProcessBuilder("sh", "-c", "command -v " + program)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+}
