@@ -34,6 +34,12 @@ public class ViewFeed {
   /** The channel, as it is configured. */
   static final String CHANNEL = "events";
 
+  /**
+   * Waits for batches on their way and keeps others from starting. Whoever takes a batch locks a
+   * position first and rows after; who clears must not take them the other way round.
+   */
+  private static final String ALONE = "lock table view_position in exclusive mode";
+
   private final ServiceDomain service;
   private final Views views;
   private final Mutiny.SessionFactory sessions;
@@ -134,8 +140,10 @@ public class ViewFeed {
     return sessions
         .withStatelessTransaction(
             (session, transaction) ->
-                views
-                    .clear(session)
+                session
+                    .createNativeQuery(ALONE)
+                    .executeUpdate()
+                    .chain(() -> views.clear(session))
                     .chain(
                         () ->
                             session
