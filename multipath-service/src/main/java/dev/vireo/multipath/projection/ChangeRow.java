@@ -11,12 +11,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A change that was made and verified. */
 @Entity
-@Immutable
 @Table(name = "changes")
 class ChangeRow {
 

@@ -10,12 +10,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A device as it is known. */
 @Entity
-@Immutable
 @Table(name = "devices")
 @IdClass(DeviceRow.Key.class)
 class DeviceRow {

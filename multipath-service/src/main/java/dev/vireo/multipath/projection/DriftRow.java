@@ -8,11 +8,9 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 
 /** A departure from a standard that goes on. */
 @Entity
-@Immutable
 @Table(name = "drifts")
 @IdClass(DriftRow.Key.class)
 class DriftRow {

@@ -11,12 +11,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan says of one device. */
 @Entity
-@Immutable
 @Table(name = "plan_devices")
 @IdClass(PlanDeviceRow.Key.class)
 class PlanDeviceRow {

@@ -14,12 +14,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** One host's part of a plan, its devices aside. */
 @Entity
-@Immutable
 @Table(name = "plan_hosts")
 @IdClass(PlanHostRow.Key.class)
 class PlanHostRow {

@@ -6,12 +6,10 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one device of a plan. */
 @Entity
-@Immutable
 @Table(name = "plan_results")
 @IdClass(PlanResultRow.Key.class)
 class PlanResultRow {

@@ -7,12 +7,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A roll-back of a plan. */
 @Entity
-@Immutable
 @Table(name = "plan_roll_backs")
 class PlanRollBackRow {
 

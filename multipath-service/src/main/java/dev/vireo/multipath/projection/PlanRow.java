@@ -10,12 +10,10 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** A plan as its own events tell it. */
 @Entity
-@Immutable
 @Table(name = "plans")
 class PlanRow {
 

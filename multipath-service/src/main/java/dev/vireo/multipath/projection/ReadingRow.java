@@ -7,11 +7,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
 import org.hibernate.annotations.ColumnTransformer;
-import org.hibernate.annotations.Immutable;
 
 /** A host's last scan. */
 @Entity
-@Immutable
 @Table(name = "readings")
 class ReadingRow {
 

@@ -6,12 +6,10 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import org.hibernate.annotations.Immutable;
 import org.jspecify.annotations.Nullable;
 
 /** An array type of a host. */
 @Entity
-@Immutable
 @Table(name = "satps")
 @IdClass(SatpRow.Key.class)
 class SatpRow {

