@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package dev.vireo.bench.fleet;
+
+import org.jspecify.annotations.NullMarked;
