@@ -19,14 +19,21 @@ public final class Header {
   public static final String ACTOR = "ce_actor";
   public static final String CONTENT_TYPE = "content-type";
 
+  /** No context is longer; what a sender puts in a header must not cost more than its body. */
+  private static final int MOST = 1_000;
+
   private Header() {}
 
-  /** The last header of this name as text; null if there is none or it is empty. */
+  /**
+   * The last header of this name as text on one line; null if there is none or it is blank. What is
+   * no text comes out as U+FFFD.
+   */
   static @Nullable String text(Headers headers, String name) {
     org.apache.kafka.common.header.Header header = headers.lastHeader(name);
     if (header == null || header.value() == null || header.value().length == 0) {
       return null;
     }
-    return new String(header.value(), StandardCharsets.UTF_8).strip();
+    String text = new String(header.value(), StandardCharsets.UTF_8).strip();
+    return text.isEmpty() ? null : Text.line(text, MOST);
   }
 }

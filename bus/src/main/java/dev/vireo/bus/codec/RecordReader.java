@@ -1,26 +1,29 @@
 package dev.vireo.bus.codec;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.JsonNodeType;
 import dev.vireo.bus.Catalogue;
-import dev.vireo.bus.DerivedId;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.Message;
 import dev.vireo.bus.schema.BodySchemas;
-import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Kafka records to messages. Only {@code ce_id}, {@code ce_type} and the value are required of a
@@ -28,7 +31,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader {
 
-  private static final int MAX_ID = 200;
+  private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
+  private static final String WHOLE = "(body)";
+
+  /** Room for a selector that lists a fleet by name; it is repeated in every outcome. */
+  private static final int MAX_ABOUT = 100_000;
+
+  /** What Jackson says of its own source, which tells a sender nothing. */
+  private static final Pattern OWN_SOURCE =
+      Pattern.compile(" ?\\(start marker at [^)]*\\)[^)]*\\)");
 
   private RecordReader() {}
 
@@ -49,22 +60,18 @@ public final class RecordReader {
       return new Received.Understood(understood(record, context, domain, command));
     } catch (InvalidMessage e) {
       return context.notUnderstood(e.field(), e.getMessage() == null ? "" : e.getMessage());
+    } catch (RuntimeException e) {
+      // Whoever reads a topic must get past every record on it.
+      LOG.error(
+          "a defect in reading {}/{}/{}", record.topic(), record.partition(), record.offset(), e);
+      return context.notUnderstood(WHOLE, "it cannot be read: " + Text.line(e.toString(), 200));
     }
   }
 
   private static Envelope<? extends Message> understood(
       ConsumerRecord<byte[], byte[]> record, Context context, Domain domain, boolean command) {
-    if (context.givenId == null) {
-      throw new InvalidMessage(
-          Header.ID,
-          "the header is missing; it would be an id of your own making, such as a UUID, which is never used again");
-    }
-    if (context.givenId.length() > MAX_ID
-        || !context.givenId.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new InvalidMessage(
-          Header.ID, "it must be 1 to " + MAX_ID + " visible ASCII characters without blanks");
-    }
-    Catalogue.Entry entry = entry(context.type, domain, command);
+    context.check();
+    Catalogue.Entry entry = entry(context.type(), domain, command);
     JsonNode body = body(record.value());
     if (command) {
       List<BodySchemas.Violation> violations = BodySchemas.check(entry, body);
@@ -74,15 +81,29 @@ public final class RecordReader {
       }
     }
     Message data = bind(entry, body);
+    if (!command) {
+      complete(data);
+    }
+    if (data.about().length() > MAX_ABOUT) {
+      throw new InvalidMessage(
+          WHOLE,
+          "what it is about is "
+              + data.about().length()
+              + " characters long, '"
+              + Text.line(data.about(), 60)
+              + "'; at most "
+              + MAX_ABOUT
+              + " are taken");
+    }
     return new Envelope<>(
-        context.id,
+        context.id(),
         entry.type(),
-        context.source,
+        context.source(),
         data.about(),
-        context.time,
-        context.correlationId,
-        context.causationId,
-        context.actor,
+        context.time(),
+        context.correlationId(),
+        context.causationId(),
+        context.actor(),
         data);
   }
 
@@ -94,7 +115,8 @@ public final class RecordReader {
     }
     Optional<Catalogue.Entry> entry = Catalogue.find(type);
     if (entry.isEmpty()) {
-      throw new InvalidMessage(Header.TYPE, "'" + type + "' is no type that is known here" + known);
+      throw new InvalidMessage(
+          Header.TYPE, "'" + Text.line(type, 200) + "' is no type that is known here" + known);
     }
     if (entry.get().type().domain() != domain || entry.get().isCommand() != command) {
       throw new InvalidMessage(
@@ -105,35 +127,59 @@ public final class RecordReader {
 
   private static JsonNode body(byte @Nullable [] value) {
     if (value == null || value.length == 0) {
-      throw new InvalidMessage("(body)", "it is empty; a JSON object is expected");
+      throw new InvalidMessage(WHOLE, "it is empty; a JSON object is expected");
     }
+    String text = text(value);
     try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
-    } catch (CharacterCodingException e) {
-      throw new InvalidMessage(
-          "(body)", "it is not valid UTF-8; a JSON object in UTF-8 is expected");
-    }
-    try {
-      JsonNode body = Json.MAPPER.readTree(value);
+      JsonNode body = Json.MAPPER.readTree(text);
       if (body == null || !body.isObject()) {
-        throw new InvalidMessage("(body)", "a JSON object is expected");
+        throw new InvalidMessage(WHOLE, "it is " + kind(body) + "; a JSON object is expected");
       }
       return body;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidMessage(WHOLE, "it is more than is read of JSON: " + said(e));
     } catch (JsonProcessingException e) {
-      throw new InvalidMessage(
-          "(body)",
-          "it is not JSON: "
-              + e.getOriginalMessage()
-              + (e.getLocation() == null
-                  ? ""
-                  : " (line "
-                      + e.getLocation().getLineNr()
-                      + ", column "
-                      + e.getLocation().getColumnNr()
-                      + ")"));
-    } catch (IOException e) {
-      throw new InvalidMessage("(body)", "it cannot be read: " + e.getMessage());
+      throw new InvalidMessage(WHOLE, "it is not JSON: " + said(e) + place(e.getLocation()));
     }
+  }
+
+  private static String kind(@Nullable JsonNode body) {
+    return switch (body == null ? JsonNodeType.MISSING : body.getNodeType()) {
+      case ARRAY -> "a list";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      default -> "empty";
+    };
+  }
+
+  /** The bytes as text; a byte order mark, which some shells put before what they send, is not. */
+  private static String text(byte[] value) {
+    CharBuffer text;
+    ByteBuffer bytes = ByteBuffer.wrap(value);
+    try {
+      text = StandardCharsets.UTF_8.newDecoder().decode(bytes);
+    } catch (CharacterCodingException e) {
+      throw new InvalidMessage(
+          WHOLE,
+          "it is not valid UTF-8 at byte "
+              + (bytes.position() + 1)
+              + "; a JSON object in UTF-8 is expected");
+    }
+    return !text.isEmpty() && text.charAt(0) == '\uFEFF'
+        ? text.subSequence(1, text.length()).toString()
+        : text.toString();
+  }
+
+  private static String said(JsonProcessingException e) {
+    return Text.line(OWN_SOURCE.matcher(e.getOriginalMessage()).replaceAll(""), 300);
+  }
+
+  private static String place(@Nullable JsonLocation at) {
+    return at == null || at.getLineNr() < 0
+        ? ""
+        : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
   }
 
   private static Message bind(Catalogue.Entry entry, JsonNode body) {
@@ -143,60 +189,32 @@ public final class RecordReader {
       if (e.getCause() instanceof InvalidMessage invalid) {
         throw invalid;
       }
-      throw new InvalidMessage("(body)", String.valueOf(e.getOriginalMessage()));
+      throw new InvalidMessage(field(e), said(e));
+    } catch (JsonMappingException e) {
+      throw new InvalidMessage(field(e), said(e));
     } catch (JsonProcessingException e) {
-      throw new InvalidMessage("(body)", String.valueOf(e.getOriginalMessage()));
+      throw new InvalidMessage(WHOLE, said(e));
     }
   }
 
-  /** What the headers say, with what they leave out filled in. */
-  private record Context(
-      @Nullable String givenId,
-      String id,
-      String type,
-      String about,
-      String source,
-      Instant time,
-      String correlationId,
-      @Nullable String causationId,
-      String actor) {
-
-    static Context of(ConsumerRecord<byte[], byte[]> record) {
-      Headers headers = record.headers();
-      String givenId = Header.text(headers, Header.ID);
-      String place = record.topic() + "/" + record.partition() + "/" + record.offset();
-      String id = givenId == null ? DerivedId.of(place, "command") : givenId;
-      String subject = Header.text(headers, Header.SUBJECT);
-      String key = record.key() == null ? null : new String(record.key(), StandardCharsets.UTF_8);
-      return new Context(
-          givenId,
-          id,
-          or(Header.text(headers, Header.TYPE), ""),
-          or(subject, or(key, "")),
-          or(Header.text(headers, Header.SOURCE), "/unknown"),
-          time(Header.text(headers, Header.TIME), record.timestamp()),
-          or(Header.text(headers, Header.CORRELATION_ID), id),
-          Header.text(headers, Header.CAUSATION_ID),
-          or(Header.text(headers, Header.ACTOR), "unknown"));
-    }
-
-    private static String or(@Nullable String text, String otherwise) {
-      return text == null ? otherwise : text;
-    }
-
-    private static Instant time(@Nullable String text, long recordTime) {
-      if (text != null) {
-        try {
-          return Instant.parse(text);
-        } catch (DateTimeException e) {
-          // The record's own time stands in for one that cannot be read: the context is a courtesy.
-        }
+  /** Such as {@code roundRobin.iops} and {@code devices[2]}. */
+  private static String field(JsonMappingException e) {
+    StringBuilder field = new StringBuilder();
+    for (JsonMappingException.Reference step : e.getPath()) {
+      if (step.getFieldName() == null) {
+        field.append('[').append(step.getIndex()).append(']');
+      } else {
+        field.append(field.isEmpty() ? "" : ".").append(Text.line(step.getFieldName(), 60));
       }
-      return Instant.ofEpochMilli(Math.max(0, recordTime));
     }
+    return field.isEmpty() ? WHOLE : field.toString();
+  }
 
-    Received.NotUnderstood notUnderstood(String field, String reason) {
-      return new Received.NotUnderstood(id, type, about, correlationId, actor, field, reason);
+  private static void complete(Message data) {
+    Optional<String> missing =
+        data instanceof Record body ? Required.missing(body) : Optional.empty();
+    if (missing.isPresent()) {
+      throw new InvalidMessage(missing.get(), "is missing");
     }
   }
 }

@@ -1,26 +1,19 @@
 package dev.vireo.bus.hosts;
 
 import dev.vireo.bus.Domain;
-import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.codec.Received;
 import dev.vireo.bus.codec.RecordReader;
 import dev.vireo.bus.kit.BusUnavailable;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -43,14 +36,15 @@ public final class HostDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostDirectory.class);
   private static final Duration POLL = Duration.ofMillis(500);
+  private static final long AFTER_FAILURE_MILLIS = 200;
 
   private final KafkaConsumer<byte[], byte[]> consumer;
+  private final TopicEnds ends;
   private final Map<String, Host> hosts = new ConcurrentSkipListMap<>();
-  private final ConcurrentLinkedQueue<CompletableFuture<Void>> requests =
-      new ConcurrentLinkedQueue<>();
+  private final ReadPositions positions = new ReadPositions();
   private final CountDownLatch replayed = new CountDownLatch(1);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Thread reader;
-  private volatile boolean closing;
 
   private HostDirectory(Map<String, String> kafka, String instance) {
     Properties properties = new Properties();
@@ -58,14 +52,16 @@ public final class HostDirectory implements AutoCloseable {
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance + "-hosts");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     this.consumer =
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    this.ends = new TopicEnds(kafka, instance + "-hosts-ends");
     this.reader = Thread.ofPlatform().name("host-directory").daemon().unstarted(this::readOn);
   }
 
   /**
-   * Starts to read. The inventory's topics must exist.
+   * Starts to read. Where the inventory's topics do not exist yet it waits for them.
    *
    * @param kafka client properties, at least {@code bootstrap.servers}
    * @param instance this process
@@ -94,39 +90,34 @@ public final class HostDirectory implements AutoCloseable {
   /**
    * Waits until it shows all that was acknowledged before this call.
    *
-   * @throws BusUnavailable if that does not come about within {@code atMost}
+   * @throws BusUnavailable if that does not come about within {@code atMost}, or it is closed
    */
   public void catchUp(Duration atMost) throws InterruptedException {
-    CompletableFuture<Void> request = new CompletableFuture<>();
-    requests.add(request);
-    consumer.wakeup();
-    try {
-      request.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      requests.remove(request);
-      throw new BusUnavailable(
-          "catching up with " + Domain.INVENTORY.events(),
-          e instanceof ExecutionException ? e.getCause() : e);
-    }
+    long deadline = System.nanoTime() + atMost.toNanos();
+    List<TopicPartition> partitions = positions.awaitAssigned(deadline);
+    positions.awaitReached(
+        ends.of(partitions, Duration.ofNanos(deadline - System.nanoTime())), deadline);
+    replayed.countDown(); // who has read up to now has read what there was at the start
   }
 
   private void readOn() {
-    List<Barrier> barriers = new ArrayList<>();
     try {
       List<TopicPartition> partitions = assign();
-      requests.add(new CompletableFuture<>()); // the first barrier: all that is there now
-      while (!closing) {
-        once(partitions, barriers);
+      while (closing.getCount() > 0) {
+        once(partitions);
       }
-    } catch (InterruptedException e) {
-      // closing
+    } catch (WakeupException | InterruptedException e) {
+      // close() was called
+    } catch (RuntimeException | Error e) {
+      LOG.error("{} are no longer followed: a defect", Domain.INVENTORY.events(), e);
     } finally {
-      consumer.close();
+      positions.end();
+      consumer.close(CloseOptions.timeout(Duration.ofSeconds(2)));
     }
   }
 
   private List<TopicPartition> assign() throws InterruptedException {
-    while (!closing) {
+    while (true) {
       try {
         List<PartitionInfo> infos = consumer.partitionsFor(Domain.INVENTORY.events());
         if (infos != null && !infos.isEmpty()) {
@@ -134,84 +125,64 @@ public final class HostDirectory implements AutoCloseable {
               infos.stream().map(i -> new TopicPartition(i.topic(), i.partition())).toList();
           consumer.assign(partitions);
           consumer.seekToBeginning(partitions);
+          positions.assigned(partitions);
           return partitions;
         }
       } catch (WakeupException e) {
-        continue;
+        throw e;
       } catch (KafkaException e) {
         LOG.warn("looking for {}: {}", Domain.INVENTORY.events(), e.getMessage());
       }
-      Thread.sleep(200);
+      pause();
     }
-    throw new InterruptedException("closing");
   }
 
-  private void once(List<TopicPartition> partitions, List<Barrier> barriers)
-      throws InterruptedException {
+  private void once(List<TopicPartition> partitions) throws InterruptedException {
     try {
-      List<CompletableFuture<Void>> asked = new ArrayList<>();
-      for (CompletableFuture<Void> r = requests.poll(); r != null; r = requests.poll()) {
-        asked.add(r);
+      if (replayed.getCount() > 0
+          && positions.reached(ends.of(partitions, Duration.ofSeconds(10)))) {
+        replayed.countDown();
       }
-      if (!asked.isEmpty()) {
-        try {
-          barriers.add(barrier(partitions, asked));
-        } catch (KafkaException e) {
-          requests.addAll(asked); // asked again at the next turn
-          throw e;
-        }
-      }
-      barriers.removeIf(this::passed);
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         apply(record);
       }
-      barriers.removeIf(this::passed);
+      for (TopicPartition partition : partitions) {
+        positions.at(partition, consumer.position(partition));
+      }
     } catch (WakeupException e) {
-      // somebody asks to catch up, or close() was called
-    } catch (KafkaException e) {
+      throw e;
+    } catch (KafkaException | BusUnavailable e) {
       LOG.warn("reading {}: {}", Domain.INVENTORY.events(), e.getMessage());
-      Thread.sleep(200);
+      pause();
+    }
+  }
+
+  private void pause() throws InterruptedException {
+    if (closing.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS)) {
+      throw new InterruptedException("closing");
     }
   }
 
   private void apply(ConsumerRecord<byte[], byte[]> record) {
     switch (RecordReader.readEvent(record, Domain.INVENTORY)) {
       case Received.Understood good -> {
-        Envelope<? extends Event> envelope = good.event();
-        hosts.compute(
-            envelope.data().about(), (name, before) -> Host.after(before, envelope.data()));
+        Event event = good.event().data();
+        hosts.compute(event.about(), (name, before) -> Host.after(before, event));
       }
       case Received.NotUnderstood bad ->
           LOG.debug("event {} of type '{}' is passed over: {}", bad.id(), bad.type(), bad.reason());
     }
   }
 
-  private Barrier barrier(
-      Collection<TopicPartition> partitions, List<CompletableFuture<Void>> waiting) {
-    return new Barrier(new HashMap<>(consumer.endOffsets(partitions)), waiting);
-  }
-
-  private boolean passed(Barrier barrier) {
-    barrier.ends().entrySet().removeIf(e -> consumer.position(e.getKey()) >= e.getValue());
-    if (!barrier.ends().isEmpty()) {
-      return false;
-    }
-    barrier.waiting().forEach(w -> w.complete(null));
-    replayed.countDown();
-    return true;
-  }
-
-  /** What must have been read before those who wait may go on. */
-  private record Barrier(Map<TopicPartition, Long> ends, List<CompletableFuture<Void>> waiting) {}
-
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     consumer.wakeup();
     try {
       reader.join(Duration.ofSeconds(5));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    ends.close();
   }
 }

@@ -54,9 +54,9 @@ final class CommitTracker {
     return base;
   }
 
-  /** Records begun and not finished. */
-  int underWay() {
-    return open.cardinality();
+  /** The lowest offset that can be begun. */
+  long next() {
+    return end;
   }
 
   private int bit(long offset) {

@@ -4,6 +4,7 @@ import dev.vireo.bus.Command;
 import dev.vireo.bus.DerivedId;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.Message;
 import dev.vireo.bus.kit.Journal.Ended;
 import dev.vireo.bus.outcome.CommandProgressed;
 import java.time.Duration;
@@ -15,8 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One command being handled: what it says, and the only ways for its handler to tell the world.
@@ -28,6 +30,7 @@ import java.util.function.BiConsumer;
  */
 public final class Handling<C extends Command> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Handling.class);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
   private final Envelope<C> envelope;
@@ -64,35 +67,45 @@ public final class Handling<C extends Command> {
   /** Says a fact. A repeat in a later run has the same id. */
   public void publish(Event event) {
     kit.checkpoint().reached("before-publish");
-    CompletableFuture<Void> acknowledged =
-        kit.publisher().send(envelope.event(event, kit.source(), kit.clock().instant()));
-    sent.add(acknowledged);
+    send(envelope.event(event, kit.source(), kit.clock().instant()));
     if (kit.checkpoint() != Checkpoint.NONE) {
-      acknowledged.join();
+      flush();
       kit.checkpoint().reached("after-publish");
     }
   }
 
   /** Says how far it has come, to whoever is watching just now. */
   public void progress(int done, int total, int failed, String message) {
-    sent.add(
-        kit.publisher()
-            .send(
-                envelope.event(
-                    new CommandProgressed(
-                        envelope.id(), envelope.subject(), done, total, failed, message),
-                    kit.source(),
-                    kit.clock().instant())));
+    send(
+        envelope.event(
+            new CommandProgressed(envelope.id(), envelope.subject(), done, total, failed, message),
+            kit.source(),
+            kit.clock().instant()));
   }
 
-  /** Waits until all that was published so far is acknowledged. */
+  /**
+   * Waits until all that was published so far is acknowledged.
+   *
+   * @throws BusUnavailable if some of it was not, or if this thread is interrupted meanwhile, which
+   *     it then still is
+   */
   public void flush() {
+    String doing = "publishing for command " + envelope.id();
     try {
-      CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw new BusUnavailable("publishing for command " + envelope.id(), e.getCause());
+      for (CompletableFuture<Void> each : sent) {
+        Refused.orAcknowledged(doing, each);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new BusUnavailable(doing, e);
     }
     sent.clear();
+  }
+
+  /** What is acknowledged needs no waiting for: a long command ticks for hours. */
+  private void send(Envelope<? extends Message> message) {
+    sent.removeIf(each -> each.isDone() && !each.isCompletedExceptionally());
+    sent.add(kit.publisher().send(message));
   }
 
   /** A point at which a crash must do no harm. */
@@ -120,7 +133,7 @@ public final class Handling<C extends Command> {
 
   /**
    * Puts commands that follow from this one on the bus. Their ids are derived, so that a repeat is
-   * recognised.
+   * recognised, and there can be one of a type about each thing.
    *
    * @return the commands by their ids, in order
    */
@@ -128,16 +141,19 @@ public final class Handling<C extends Command> {
     Map<String, D> byId = new LinkedHashMap<>();
     for (D command : commands) {
       String id = idFor(command.getClass().getSimpleName() + "\n" + command.about());
-      byId.put(id, command);
-      sent.add(
-          kit.publisher().send(envelope.child(id, command, kit.source(), kit.clock().instant())));
+      if (byId.put(id, command) != null) {
+        throw new IllegalArgumentException(
+            "two " + command.getClass().getSimpleName() + " about " + command.about());
+      }
     }
+    byId.forEach(
+        (id, command) -> send(envelope.child(id, command, kit.source(), kit.clock().instant())));
     flush();
     return byId;
   }
 
   /**
-   * Waits until all of these commands have ended.
+   * Waits until all of these commands have ended, however long the database may be away meanwhile.
    *
    * @param ids the ids {@link #fanOut} gave
    * @param onEnd told of each as it ends
@@ -149,8 +165,7 @@ public final class Handling<C extends Command> {
     Map<String, Ended> ended = new HashMap<>();
     while (!open.isEmpty()) {
       long seen = kit.finished().count();
-      kit.journal()
-          .ended(open)
+      endedOf(open)
           .forEach(
               (id, end) -> {
                 if (open.remove(id)) {
@@ -163,5 +178,14 @@ public final class Handling<C extends Command> {
       }
     }
     return ended;
+  }
+
+  private Map<String, Ended> endedOf(Set<String> commands) {
+    try {
+      return kit.journal().ended(commands);
+    } catch (BusUnavailable e) {
+      LOG.warn("{}; looking again", e.getMessage());
+      return Map.of();
+    }
   }
 }

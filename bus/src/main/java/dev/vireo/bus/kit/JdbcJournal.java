@@ -2,9 +2,8 @@ package dev.vireo.bus.kit;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import dev.vireo.bus.Command;
-import dev.vireo.bus.Envelope;
 import dev.vireo.bus.codec.Json;
+import dev.vireo.bus.codec.Text;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,7 +28,7 @@ public final class JdbcJournal implements Journal {
   }
 
   @Override
-  public Standing begin(Envelope<? extends Command> command) {
+  public Standing begin(Arrival command) {
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
@@ -37,44 +36,68 @@ public final class JdbcJournal implements Journal {
                 insert into command_journal (id, type, about, parent, correlation, actor)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set attempts = command_journal.attempts + 1
-                returning attempts, finished_at is not null
+                returning attempts, finished_at is not null, outcome, reason, message, figures
                 """)) {
       insert.setString(1, command.id());
-      insert.setString(2, command.type().text());
-      insert.setString(3, command.subject());
-      insert.setString(4, command.causationId());
-      insert.setString(5, command.correlationId());
-      insert.setString(6, command.actor());
+      insert.setString(2, Text.storable(command.type()));
+      insert.setString(3, Text.storable(command.about()));
+      insert.setString(4, command.parent());
+      insert.setString(5, command.correlation());
+      insert.setString(6, Text.storable(command.actor()));
       try (ResultSet row = insert.executeQuery()) {
         row.next();
         if (row.getBoolean(2)) {
-          return Standing.FINISHED;
+          return new Standing.Finished();
         }
-        return row.getInt(1) == 1 ? Standing.NEW : Standing.UNFINISHED;
+        if (row.getString(3) != null) {
+          return new Standing.Decided(ended(row, 3));
+        }
+        return row.getInt(1) == 1 ? new Standing.New() : new Standing.Unfinished();
       }
-    } catch (SQLException e) {
-      throw new BusUnavailable("journal of command " + command.id(), e);
+    } catch (SQLException | JsonProcessingException e) {
+      throw Refused.or("journal of command " + command.id(), e);
     }
   }
 
   @Override
-  public void finish(String command, Ended ended) {
+  public Ended decide(String command, Ended ended) {
     try (Connection connection = database.getConnection();
         PreparedStatement update =
             connection.prepareStatement(
                 """
                 update command_journal
-                   set finished_at = now(), outcome = ?, reason = ?, message = ?, figures = ?::jsonb
+                   set outcome = coalesce(outcome, ?),
+                       reason  = case when outcome is null then ? else reason end,
+                       message = case when outcome is null then ? else message end,
+                       figures = case when outcome is null then ?::jsonb else figures end
                  where id = ?
+                returning outcome, reason, message, figures
                 """)) {
       update.setString(1, ended.outcome());
       update.setString(2, ended.reason());
-      update.setString(3, ended.message().replace('\0', '\uFFFD'));
-      update.setString(4, Json.MAPPER.writeValueAsString(ended.figures()).replace("\\u0000", "?"));
+      update.setString(3, Text.storable(ended.message()));
+      update.setString(4, Json.MAPPER.writeValueAsString(ended.figures()));
       update.setString(5, command);
-      update.executeUpdate();
+      try (ResultSet row = update.executeQuery()) {
+        // No row: somebody has cleared the journal meanwhile. What is known here then stands.
+        return row.next() ? ended(row, 1) : ended;
+      }
     } catch (SQLException | JsonProcessingException e) {
-      throw new BusUnavailable("journal of command " + command, e);
+      throw Refused.or("journal of command " + command, e);
+    }
+  }
+
+  @Override
+  public void finish(String command) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "update command_journal set finished_at = now()"
+                    + " where id = ? and finished_at is null")) {
+      update.setString(1, command);
+      update.executeUpdate();
+    } catch (SQLException e) {
+      throw Refused.or("journal of command " + command, e);
     }
   }
 
@@ -91,19 +114,22 @@ public final class JdbcJournal implements Journal {
       select.setArray(1, connection.createArrayOf("text", commands.toArray()));
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          ended.put(
-              rows.getString(1),
-              new Ended(
-                  rows.getString(2),
-                  rows.getString(3),
-                  rows.getString(4),
-                  Json.MAPPER.readValue(rows.getString(5), FIGURES)));
+          ended.put(rows.getString(1), ended(rows, 2));
         }
       }
     } catch (SQLException | JsonProcessingException e) {
-      throw new BusUnavailable("reading how commands ended", e);
+      throw Refused.or("reading how commands ended", e);
     }
     return ended;
+  }
+
+  private static Ended ended(ResultSet row, int first)
+      throws SQLException, JsonProcessingException {
+    return new Ended(
+        row.getString(first),
+        row.getString(first + 1),
+        row.getString(first + 2),
+        Json.MAPPER.readValue(row.getString(first + 3), FIGURES));
   }
 
   @Override
@@ -120,8 +146,8 @@ public final class JdbcJournal implements Journal {
       try {
         for (Intent intent : intents) {
           insert.setString(1, command);
-          insert.setString(2, intent.step());
-          insert.setString(3, intent.text());
+          insert.setString(2, Text.storable(intent.step()));
+          insert.setString(3, Text.storable(intent.text()));
           insert.addBatch();
         }
         insert.executeBatch();
@@ -133,7 +159,7 @@ public final class JdbcJournal implements Journal {
         connection.setAutoCommit(autoCommit);
       }
     } catch (SQLException e) {
-      throw new BusUnavailable("intents of command " + command, e);
+      throw Refused.or("intents of command " + command, e);
     }
   }
 
@@ -151,7 +177,7 @@ public final class JdbcJournal implements Journal {
         }
       }
     } catch (SQLException e) {
-      throw new BusUnavailable("intents of command " + command, e);
+      throw Refused.or("intents of command " + command, e);
     }
     return intents;
   }

@@ -46,14 +46,15 @@ public final class JdbcLeases implements Leases, AutoCloseable {
   @Override
   public Optional<Lease> acquire(String resource, String holder, Duration patience)
       throws InterruptedException {
-    long deadline = System.nanoTime() + patience.toNanos();
+    long began = System.nanoTime();
     while (true) {
       long asked = System.nanoTime();
       OptionalLong fence = take(resource, holder);
       if (fence.isPresent()) {
         return Optional.of(new Row(resource, holder, fence.getAsLong(), asked));
       }
-      if (System.nanoTime() + ASK_AGAIN.toNanos() > deadline) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - began);
+      if (waited.plus(ASK_AGAIN).compareTo(patience) > 0) {
         return Optional.empty();
       }
       Thread.sleep(ASK_AGAIN);

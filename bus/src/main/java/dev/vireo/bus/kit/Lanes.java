@@ -8,10 +8,10 @@ import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work in order per lane, lanes side by side, each on a virtual thread.
+ * Work in order per lane, lanes side by side, each on a thread of its own.
  *
- * <p>Invariant: of one lane at most one task runs, and they run in the order they came. A lane
- * exists only while it has work.
+ * <p>Invariant: of one lane at most one task runs, and they run in the order they came, whether
+ * those before them threw or not. A lane exists only while it has work.
  */
 final class Lanes {
 
@@ -26,7 +26,7 @@ final class Lanes {
     this.threads = threads;
   }
 
-  /** Runs {@code task} after all that came before it in its lane. The task must not throw. */
+  /** Runs {@code task} after all that came before it in its lane. */
   void submit(String lane, Runnable task) {
     synchronized (waiting) {
       Queue<Runnable> queue = waiting.get(lane);
@@ -41,7 +41,12 @@ final class Lanes {
 
   private void drain(String lane, Runnable first) {
     for (Runnable task = first; task != null; task = next(lane)) {
-      task.run();
+      try {
+        task.run();
+      } catch (RuntimeException | Error e) {
+        Thread thread = Thread.currentThread();
+        thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+      }
     }
   }
 

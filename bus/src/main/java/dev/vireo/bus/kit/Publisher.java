@@ -21,6 +21,9 @@ public final class Publisher implements AutoCloseable {
   /** Room for what one scan of a big host says, with some to spare. */
   public static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
+  /** What headers may add to a record that is as large as can be, when it becomes a dead letter. */
+  static final int HEADER_ROOM = 1024 * 1024;
+
   private final KafkaProducer<byte[], byte[]> producer;
 
   /**
@@ -37,7 +40,8 @@ public final class Publisher implements AutoCloseable {
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-    properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+    properties.put(
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(MAX_MESSAGE_BYTES + HEADER_ROOM));
     properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(64L * 1024 * 1024));
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

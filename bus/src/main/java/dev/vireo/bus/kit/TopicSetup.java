@@ -71,11 +71,14 @@ public final class TopicSetup {
     forEver.put("max.message.bytes", Integer.toString(Publisher.MAX_MESSAGE_BYTES));
     Map<String, String> sevenDays = new HashMap<>(forEver);
     sevenDays.put("retention.ms", Long.toString(Duration.ofDays(7).toMillis()));
+    Map<String, String> dead = new HashMap<>(forEver);
+    dead.put(
+        "max.message.bytes", Integer.toString(Publisher.MAX_MESSAGE_BYTES + Publisher.HEADER_ROOM));
     return List.of(
         topic(domain.commands(), partitions).configs(sevenDays),
         topic(domain.events(), partitions).configs(forEver),
         topic(domain.progress(), partitions).configs(sevenDays),
-        topic(domain.deadLetters(), partitions).configs(forEver));
+        topic(domain.deadLetters(), partitions).configs(dead));
   }
 
   private static NewTopic topic(String name, int partitions) {

@@ -127,13 +127,29 @@ public class ServiceRuntime {
               new CommandRun(service.domain(), handlers.get(), kit, meters),
               kit);
       meters.gauge("vireo.commands.underway", started, CommandLoop::underWay);
-      started.start();
-      loop = started;
+      if (!begin(started)) {
+        started.close();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.error("{} cannot start", service.source(), e);
     }
+  }
+
+  /** False if the service is being stopped already. */
+  private synchronized boolean begin(CommandLoop started) {
+    if (stopping) {
+      return false;
+    }
+    started.start();
+    loop = started;
+    return true;
+  }
+
+  private synchronized @Nullable CommandLoop end() {
+    stopping = true;
+    return loop;
   }
 
   /** Whether commands are being read and the hosts are known. */
@@ -155,8 +171,7 @@ public class ServiceRuntime {
   }
 
   void stop(@Observes ShutdownEvent event) {
-    stopping = true;
-    CommandLoop running = loop;
+    CommandLoop running = end();
     if (running != null) {
       running.close();
     }

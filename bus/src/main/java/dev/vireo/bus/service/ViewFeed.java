@@ -11,10 +11,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.JDBCException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,9 @@ public class ViewFeed {
    * position first and rows after; who clears must not take them the other way round.
    */
   private static final String ALONE = "lock table view_position in exclusive mode";
+
+  /** Data that cannot be (22), that breaks a constraint (23), that is beyond a limit (54). */
+  private static final Set<String> FAULTS_OF_DATA = Set.of("22", "23", "54");
 
   private final ServiceDomain service;
   private final Views views;
@@ -68,11 +73,9 @@ public class ViewFeed {
   }
 
   private Uni<Void> take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    return sessions
-        .withStatelessTransaction(
-            (session, transaction) ->
-                position(session, partition)
-                    .chain(next -> apply(session, partition, records, next)))
+    return inOneTransaction(partition, records)
+        .onFailure(ViewFeed::noRowCanHoldIt)
+        .recoverWithUni(() -> oneByOne(partition, records))
         .onFailure()
         .invoke(
             e ->
@@ -81,6 +84,56 @@ public class ViewFeed {
         .retry()
         .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(10))
         .indefinitely();
+  }
+
+  private Uni<Void> inOneTransaction(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    return sessions.withStatelessTransaction(
+        (session, transaction) ->
+            position(session, partition).chain(next -> apply(session, partition, records, next)));
+  }
+
+  /** Finds the event that spoils its batch, and passes over it alone. */
+  private Uni<Void> oneByOne(
+      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (ConsumerRecord<byte[], byte[]> record : records) {
+      all =
+          all.chain(() -> inOneTransaction(partition, List.of(record)))
+              .onFailure(ViewFeed::noRowCanHoldIt)
+              .recoverWithUni(why -> passOver(partition, record, why));
+    }
+    return all;
+  }
+
+  private Uni<Void> passOver(
+      TopicPartition partition, ConsumerRecord<byte[], byte[]> record, Throwable why) {
+    LOG.error(
+        "event {} of {} is passed over, since no row can hold it: {}",
+        record.offset(),
+        partition,
+        why.toString());
+    return sessions.withStatelessTransaction(
+        (session, transaction) ->
+            position(session, partition)
+                .chain(
+                    next ->
+                        next == record.offset()
+                            ? moveTo(session, partition, next + 1)
+                            : Uni.createFrom().voidItem()));
+  }
+
+  /**
+   * Whether it is the event's fault and will be so for ever: data out of range or too long for an
+   * index, by PostgreSQL's classes of errors.
+   */
+  private static boolean noRowCanHoldIt(Throwable failure) {
+    for (Throwable e = failure; e != null; e = e.getCause()) {
+      if (e instanceof JDBCException refused && refused.getSQLState() != null) {
+        return FAULTS_OF_DATA.contains(refused.getSQLState().substring(0, 2));
+      }
+    }
+    return false;
   }
 
   private static Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
@@ -118,15 +171,17 @@ public class ViewFeed {
     }
     return views
         .apply(session, events)
-        .chain(
-            () ->
-                session
-                    .createNativeQuery(
-                        "update view_position set next = ?1 where topic = ?2 and partition = ?3")
-                    .setParameter(1, fresh.getLast().offset() + 1)
-                    .setParameter(2, partition.topic())
-                    .setParameter(3, partition.partition())
-                    .executeUpdate())
+        .chain(() -> moveTo(session, partition, fresh.getLast().offset() + 1));
+  }
+
+  private static Uni<Void> moveTo(
+      Mutiny.StatelessSession session, TopicPartition partition, long next) {
+    return session
+        .createNativeQuery("update view_position set next = ?1 where topic = ?2 and partition = ?3")
+        .setParameter(1, next)
+        .setParameter(2, partition.topic())
+        .setParameter(3, partition.partition())
+        .executeUpdate()
         .replaceWithVoid();
   }
 
