@@ -32,7 +32,7 @@ public final class FleetCommand implements Callable<Integer> {
   private static final String SATP = "VMW_SATP_SVC";
   private static final String ROUND_ROBIN = "VMW_PSP_RR";
   private static final String FIXED = "VMW_PSP_FIXED";
-  private static final Duration PATIENCE = Duration.ofMinutes(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @Option(
       names = "--hosts",

@@ -56,7 +56,11 @@ public final class ParseCommand implements Callable<Integer> {
             .measurementIterations(quick ? 4 : 10)
             .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
             // One core is claimed: the collector may not use another.
-            .jvmArgsAppend("-XX:+UseSerialGC", "-Xms512m", "-Xmx512m")
+            .jvmArgsAppend(
+                "-XX:+UseSerialGC",
+                "-Xms512m",
+                "-Xmx512m",
+                "--sun-misc-unsafe-memory-access=allow")
             .verbosity(VerboseMode.SILENT)
             .build();
     try {
