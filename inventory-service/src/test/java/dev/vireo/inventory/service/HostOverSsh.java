@@ -6,12 +6,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
-import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.server.shell.ProcessShellCommandFactory;
 
 /**
  * A host on loopback: a real SSH server, a real shell, and programs of its own on the PATH that
@@ -67,15 +66,8 @@ final class HostOverSsh implements AutoCloseable {
         });
     server.setCommandFactory(
         (channel, command) ->
-            new ProcessShellFactory(
-                    command,
-                    List.of(
-                        "/usr/bin/env",
-                        "PATH=" + programs + ":/usr/bin:/bin",
-                        "/bin/sh",
-                        "-c",
-                        command))
-                .createShell(channel));
+            ProcessShellCommandFactory.INSTANCE.createCommand(
+                channel, "/usr/bin/env PATH=" + programs + ":/usr/bin:/bin " + command));
     server.start();
   }
 

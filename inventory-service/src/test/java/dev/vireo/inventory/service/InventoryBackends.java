@@ -56,7 +56,8 @@ public class InventoryBackends implements QuarkusTestResourceLifecycleManager {
     return configuration;
   }
 
-  private static void write(Path file, String secret) throws IOException {
+  /** Writes a secret as the service demands it: readable by its owner only. */
+  static void write(Path file, String secret) throws IOException {
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, secret + "\n", UTF_8);
