@@ -102,12 +102,15 @@ final class Fleet {
         + (lines.size() > most ? "\n... and " + (lines.size() - most) + " more" : "");
   }
 
-  /** The class of the failure of the whole: that of all hosts if it is one, else in part. */
+  /**
+   * The class of the failure of the whole: that of all hosts if it is one, else in part. A host's
+   * part is rejected where what it was made from is gone, such as the host itself.
+   */
   FailureReason reason() {
     List<String> reasons =
         byHost.values().stream()
             .filter(e -> !e.succeeded())
-            .map(e -> e.outcome().equals("CommandFailed") ? String.valueOf(e.reason()) : "INTERNAL")
+            .map(e -> e.outcome().equals("CommandFailed") ? String.valueOf(e.reason()) : "STALE")
             .distinct()
             .toList();
     return succeeded().isEmpty() && reasons.size() == 1

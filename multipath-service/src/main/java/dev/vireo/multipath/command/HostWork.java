@@ -13,12 +13,10 @@ import dev.vireo.multipath.domain.HostStorage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +35,8 @@ final class HostWork {
   private static final Duration SHORTEST_SCRIPT = Duration.ofSeconds(1);
   private static final Duration PAUSE_WHEN_BUSY = Duration.ofSeconds(2);
   private static final int TRIES_WHEN_BUSY = 3;
+
+  /** Rounds, one after another or not, that may break or bring nothing about. */
   private static final int BREAKS = 3;
 
   /** What ESX says where I/O is too heavy for a change just now (HPE 3PAR ESX guide, p. 41). */
@@ -51,8 +51,14 @@ final class HostWork {
   /** What the host answered in this round, by subject. */
   private final Map<String, Told> told = new HashMap<>();
 
-  /** Subjects that steps were sent for in this round. */
-  private final Set<String> sent = new HashSet<>();
+  /** How many steps of each subject were sent in this round and have not been answered. */
+  private final Map<String, Integer> unanswered = new HashMap<>();
+
+  /** What was last sent for each subject, whether it was answered or not. */
+  private final Map<String, String> sent = new HashMap<>();
+
+  /** How often the host was too busy for a subject, in all rounds. */
+  private final Map<String, Integer> busy = new HashMap<>();
 
   private HostWork(Handling<?> handling, EsxHosts.Reached host, Lease lease, List<Step> verifyBy) {
     this.handling = handling;
@@ -101,8 +107,13 @@ final class HostWork {
         String lacking)
         implements Ending {}
 
-    /** The host could not be read again: nobody knows. */
-    record NotKnown(String why) implements Ending {}
+    /**
+     * The host could not be read again: nobody knows.
+     *
+     * @param command what was sent to it last; null if nothing was
+     * @param why why it could not be read
+     */
+    record NotKnown(@Nullable String command, String why) implements Ending {}
   }
 
   private record Told(Step step, StepResult result) {
@@ -134,30 +145,30 @@ final class HostWork {
 
   private void work(HostStorage before, List<Aim> aims) throws InterruptedException {
     HostStorage now = before;
-    List<Aim> open = new ArrayList<>(aims);
+    List<Aim> open = List.copyOf(aims);
     int breaks = 0;
-    int tries = 0;
     while (!open.isEmpty()) {
       Optional<Duration> budget = budget();
       if (budget.isEmpty()) {
-        giveUp(open, "the lease of the host was lost while it was worked on");
+        notKnown(open, "the lease of the host was lost while it was worked on");
         return;
       }
       Optional<String> broken = tell(open, now, budget.get());
-      boolean nothingCame = !sent.isEmpty() && told.isEmpty();
-      if ((broken.isPresent() || nothingCame) && ++breaks > BREAKS) {
-        giveUp(open, broken.orElse("the host began none of the steps in " + budget.get()));
-        return;
-      }
       handling.checkpoint("before-verify");
       Optional<HostStorage> seen = readAgain(open);
       if (seen.isEmpty()) {
         return;
       }
       now = seen.get();
-      open = judge(open, now, ++tries < TRIES_WHEN_BUSY);
+      List<Aim> still = judge(open, now);
       handling.checkpoint("after-verify");
-      if (open.stream().anyMatch(a -> busy(a.subject()))) {
+      boolean stuck = broken.isPresent() || still.size() == open.size();
+      open = still;
+      if (stuck && ++breaks > BREAKS) {
+        giveUp(open, now, broken.orElse("the host began too little in " + budget.get()));
+        return;
+      }
+      if (open.stream().anyMatch(a -> busy.containsKey(a.subject()))) {
         Thread.sleep(PAUSE_WHEN_BUSY);
       }
     }
@@ -180,7 +191,7 @@ final class HostWork {
   private Optional<String> tell(List<Aim> open, HostStorage now, Duration budget)
       throws InterruptedException {
     told.clear();
-    sent.clear();
+    unanswered.clear();
     Map<String, Step> steps = new LinkedHashMap<>();
     Map<String, String> subjects = new HashMap<>();
     for (Aim aim : open) {
@@ -188,7 +199,8 @@ final class HostWork {
         Step step = host.steps().action(steps.size() + 1, action);
         steps.put(step.id(), step);
         subjects.put(step.id(), aim.subject());
-        sent.add(aim.subject());
+        unanswered.merge(aim.subject(), 1, Integer::sum);
+        sent.put(aim.subject(), String.join(" ", step.argv()));
       }
     }
     if (steps.isEmpty()) {
@@ -206,6 +218,7 @@ final class HostWork {
                 if (step != null && subject != null) {
                   // Of several steps of one device the first that failed tells most.
                   told.merge(subject, new Told(step, result), (a, b) -> a.result().ok() ? b : a);
+                  unanswered.merge(subject, -1, Integer::sum);
                 }
               });
       return outcome.stop() == ScriptOutcome.Stop.CLOCK
@@ -219,6 +232,9 @@ final class HostWork {
   private Optional<HostStorage> readAgain(List<Aim> open) throws InterruptedException {
     String why = "";
     for (int i = 0; i < BREAKS; i++) {
+      if (i > 0) {
+        Thread.sleep(PAUSE_WHEN_BUSY);
+      }
       try {
         HostStorage seen = host.read(verifyBy);
         Optional<String> missing =
@@ -233,14 +249,13 @@ final class HostWork {
       } catch (UnreachableException | ScriptBrokenException e) {
         why = String.valueOf(e.getMessage());
       }
-      Thread.sleep(PAUSE_WHEN_BUSY);
     }
-    giveUp(open, why);
+    notKnown(open, why);
     return Optional.empty();
   }
 
   /** Notes how each aim ended; what is worth another try stays open. */
-  private List<Aim> judge(List<Aim> open, HostStorage now, boolean againIfBusy) {
+  private List<Aim> judge(List<Aim> open, HostStorage now) {
     List<Aim> still = new ArrayList<>();
     for (Aim aim : open) {
       Optional<String> unmet = aim.unmet().apply(now);
@@ -249,19 +264,26 @@ final class HostWork {
         continue;
       }
       Told last = told.get(aim.subject());
-      boolean notRun = last == null && sent.contains(aim.subject());
-      if (notRun || (last != null && last.busy() && againIfBusy)) {
+      // A device whose second step never ran was not ignored by the host: it was cut short.
+      boolean cutShort = unanswered.getOrDefault(aim.subject(), 0) > 0;
+      if (cutShort || (last != null && last.busy() && again(aim.subject()))) {
         still.add(aim);
         continue;
       }
-      endings.put(aim.subject(), unmet(last, now, unmet.get()));
+      endings.put(
+          aim.subject(), unmet(last, "there was nothing to tell the host", now, unmet.get()));
     }
     return still;
   }
 
-  private static Ending.Unmet unmet(@Nullable Told last, HostStorage now, String lacking) {
+  private boolean again(String subject) {
+    return busy.merge(subject, 1, Integer::sum) < TRIES_WHEN_BUSY;
+  }
+
+  private static Ending.Unmet unmet(
+      @Nullable Told last, String ifNotTold, HostStorage now, String lacking) {
     return last == null
-        ? new Ending.Unmet(null, null, "there was nothing to tell the host", now, lacking)
+        ? new Ending.Unmet(null, null, ifNotTold, now, lacking)
         : new Ending.Unmet(
             String.join(" ", last.step().argv()),
             last.result().exit(),
@@ -270,13 +292,19 @@ final class HostWork {
             lacking);
   }
 
-  private boolean busy(String subject) {
-    Told last = told.get(subject);
-    return last != null && last.busy();
+  /** What was just read to be lacking, and is not tried once more. */
+  private void giveUp(List<Aim> open, HostStorage now, String why) {
+    for (Aim aim : open) {
+      aim.unmet()
+          .apply(now)
+          .ifPresent(
+              lacking ->
+                  endings.put(aim.subject(), unmet(told.get(aim.subject()), why, now, lacking)));
+    }
   }
 
-  private void giveUp(List<Aim> open, String why) {
-    open.forEach(a -> endings.put(a.subject(), new Ending.NotKnown(why)));
+  private void notKnown(List<Aim> open, String why) {
+    open.forEach(a -> endings.put(a.subject(), new Ending.NotKnown(sent.get(a.subject()), why)));
   }
 
   private String verifiedBy() {

@@ -18,6 +18,7 @@ import dev.vireo.multipath.domain.Claim;
 import dev.vireo.multipath.domain.Device;
 import dev.vireo.multipath.domain.DeviceId;
 import dev.vireo.multipath.domain.DeviceVerdict;
+import dev.vireo.multipath.domain.Fingerprint;
 import dev.vireo.multipath.domain.HostAction;
 import dev.vireo.multipath.domain.HostStorage;
 import dev.vireo.multipath.domain.PolicyGoal;
@@ -76,9 +77,15 @@ final class PathPolicyChange {
     List<String> notKnown = new ArrayList<>();
     for (PlannedDevice device : todo) {
       switch (endings.get(device.device())) {
-        case Ending.Met met -> publishChanged(device, met.seen(), met.verifiedBy());
+        case Ending.Met met -> {
+          changed++;
+          publishChanged(device, met.seen(), met.verifiedBy());
+        }
         case Ending.Unmet unmet -> publishFailed(device, unmet);
-        case Ending.NotKnown unknown -> notKnown.add(unknown.why());
+        case Ending.NotKnown unknown -> {
+          notKnown.add(unknown.why());
+          publishNotKnown(device, unknown);
+        }
         case null -> throw new IllegalStateException(device.device() + " was lost on the way");
       }
     }
@@ -92,7 +99,8 @@ final class PathPolicyChange {
     boolean ours = begunBefore.containsKey(planned.device());
     if (unmet(now, id, FromWire.goal(planned)).isEmpty()) {
       if (ours) {
-        publishChanged(planned, now, String.join(" ", read.host().steps().devices().argv()));
+        changed++;
+        publishChanged(planned, now, verifyCommand());
       } else {
         unchanged++;
         handling.publish(
@@ -105,7 +113,7 @@ final class PathPolicyChange {
       }
       return false;
     }
-    Optional<String> why = ours ? Optional.empty() : stale(planned, id, now);
+    Optional<String> why = halfDone(planned, id, now) ? Optional.empty() : stale(planned, id, now);
     if (why.isPresent()) {
       stale++;
       troubles.add(planned.device() + ": " + why.get());
@@ -122,6 +130,25 @@ final class PathPolicyChange {
       return false;
     }
     return true;
+  }
+
+  /**
+   * Whether all that has changed since the plan is that the device has the plan's policy and lacks
+   * its settings: a run before this one came so far.
+   */
+  private static boolean halfDone(PlannedDevice planned, DeviceId id, HostStorage now) {
+    Optional<Device> device = now.device(id);
+    if (device.isEmpty()) {
+      return false;
+    }
+    Fingerprint then = FromWire.fingerprint(planned);
+    Fingerprint is = Fingerprint.of(device.get(), now.pathsOf(id));
+    String wanted = FromWire.goal(planned).psp().value();
+    return is.psp().equals(wanted)
+        && !then.psp().equals(wanted)
+        && new Fingerprint(then.owner(), is.psp(), is.settings(), then.paths())
+            .differsFrom(is)
+            .isEmpty();
   }
 
   private static Optional<String> stale(PlannedDevice planned, DeviceId id, HostStorage now) {
@@ -161,7 +188,6 @@ final class PathPolicyChange {
     PolicyState to = seen(seen, DeviceId.parse(planned.device())).orElseGet(() -> nothing());
     String mode =
         from == null || !from.psp().equals(to.psp()) ? PolicyMode.PINNED.name() : from.mode();
-    changed++;
     handling.publish(
         new PolicyChanged(
             part.plan(),
@@ -172,12 +198,48 @@ final class PathPolicyChange {
             verifiedBy,
             seen.readAt(),
             false,
-            part.overrides()));
+            part.overrides().stream()
+                .filter(o -> planned.rules().stream().anyMatch(r -> r.rule().equals(o.rule())))
+                .toList()));
+  }
+
+  private String verifyCommand() {
+    return String.join(" ", read.host().steps().devices().argv());
+  }
+
+  /** What the host did of it all the same is said too, so that a roll-back knows of it. */
+  private void publishPart(PlannedDevice planned, HostStorage seen) {
+    PolicyState from = planned.from();
+    PolicyState to = planned.to();
+    boolean policyChanged =
+        seen(seen, DeviceId.parse(planned.device()))
+            .filter(now -> from != null && !now.psp().equals(from.psp()))
+            .filter(now -> to != null && now.psp().equals(to.psp()))
+            .isPresent();
+    if (policyChanged) {
+      publishChanged(planned, seen, verifyCommand());
+    }
+  }
+
+  private void publishNotKnown(PlannedDevice planned, Ending.NotKnown unknown) {
+    handling.publish(
+        new PolicyChangeFailed(
+            part.plan(),
+            part.host(),
+            planned.device(),
+            unknown.command(),
+            null,
+            unknown.why(),
+            null,
+            "how it is now is not known; apply the plan again, which reads the host and does only"
+                + " what is left"));
   }
 
   private void publishFailed(PlannedDevice planned, Ending.Unmet unmet) {
     failed++;
-    troubles.add(planned.device() + ": " + unmet.lacking() + " after '" + unmet.command() + "'");
+    String after = unmet.command() == null ? unmet.answered() : "after '" + unmet.command() + "'";
+    troubles.add(planned.device() + ": " + unmet.lacking() + " " + after);
+    publishPart(planned, unmet.seen());
     Integer exit = unmet.exit();
     boolean ignored = exit != null && exit == 0;
     handling.publish(
@@ -212,7 +274,7 @@ final class PathPolicyChange {
             "unchanged",
             unchanged,
             "failed",
-            failed + stale,
+            failed + stale + notKnown.size(),
             "notKnown",
             notKnown.size());
     String summary = "%d changed and verified, %d were so already".formatted(changed, unchanged);

@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One host's devices brought back to the policy, settings and mode they had before a plan. */
 final class PathPolicyReturn {
@@ -61,6 +62,12 @@ final class PathPolicyReturn {
     this.lease = lease;
     this.read = read;
     this.begunBefore = handling.resumed() ? handling.intents() : Map.of();
+    // What an earlier run brought back and published no longer stands in the journal.
+    this.restored =
+        (int)
+            begunBefore.keySet().stream()
+                .filter(device -> journal.stream().noneMatch(c -> c.device().equals(device)))
+                .count();
   }
 
   Result run() throws InterruptedException {
@@ -76,7 +83,10 @@ final class PathPolicyReturn {
         case Way.Impossible impossible -> impossible(device.device(), impossible.reason());
       }
     }
-    handling.intend(todo.keySet().stream().map(d -> new Intent(d.value(), "back")).toList());
+    handling.intend(
+        todo.entrySet().stream()
+            .map(e -> new Intent(e.getKey().value(), modeAfter(e.getValue()).name()))
+            .toList());
     handling.checkpoint("after-intend");
     Map<String, Ending> endings =
         HostWork.bringAbout(
@@ -92,7 +102,10 @@ final class PathPolicyReturn {
           switch (endings.get(device.value())) {
             case Ending.Met met -> restored(device, restore, met);
             case Ending.Unmet unmet -> failed(device, unmet);
-            case Ending.NotKnown not -> unknown.add(not.why());
+            case Ending.NotKnown not -> {
+              unknown.add(not.why());
+              notKnown(device, not);
+            }
             case null -> throw new IllegalStateException(device + " was lost on the way");
           }
         });
@@ -165,7 +178,7 @@ final class PathPolicyReturn {
    */
   private void alreadyBack(DeviceId device) {
     if (begunBefore.containsKey(device.value())) {
-      publish(device, read.storage(), PolicyMode.UNKNOWN, command());
+      publish(device, read.storage(), mode(device, PolicyMode.UNKNOWN), command());
     } else {
       already++;
     }
@@ -187,13 +200,19 @@ final class PathPolicyReturn {
   }
 
   private void restored(DeviceId device, Way.Restore restore, Ending.Met met) {
+    publish(device, met.seen(), mode(device, modeAfter(restore)), met.verifiedBy());
+  }
+
+  private static PolicyMode modeAfter(Way.Restore restore) {
     boolean follows =
         restore.actions().stream().anyMatch(a -> a instanceof HostAction.FollowDefault);
-    publish(
-        device,
-        met.seen(),
-        follows ? PolicyMode.FOLLOWS_DEFAULT : PolicyMode.PINNED,
-        met.verifiedBy());
+    return follows ? PolicyMode.FOLLOWS_DEFAULT : PolicyMode.PINNED;
+  }
+
+  /** No listing shows the mode, so what an earlier run set out to do is gone by. */
+  private PolicyMode mode(DeviceId device, PolicyMode otherwise) {
+    String begun = begunBefore.get(device.value());
+    return begun == null ? otherwise : PolicyMode.valueOf(begun);
   }
 
   private void publish(DeviceId device, HostStorage seen, PolicyMode mode, String verifiedBy) {
@@ -233,8 +252,21 @@ final class PathPolicyReturn {
                 + " is left"));
   }
 
-  private static @org.jspecify.annotations.Nullable PolicyState state(
-      HostStorage seen, DeviceId device, PolicyMode mode) {
+  private void notKnown(DeviceId device, Ending.NotKnown unknown) {
+    handling.publish(
+        new PolicyChangeFailed(
+            part.plan(),
+            part.host(),
+            device.value(),
+            unknown.command(),
+            null,
+            unknown.why(),
+            null,
+            "how it is now is not known; roll the plan back again, which reads the host and does"
+                + " only what is left"));
+  }
+
+  private static @Nullable PolicyState state(HostStorage seen, DeviceId device, PolicyMode mode) {
     return seen.device(device).flatMap(Device::nmp).map(n -> ToWire.state(n, mode)).orElse(null);
   }
 

@@ -48,10 +48,17 @@ final class RollBackHostPlanHandler implements CommandHandler<RollBackHostPlan> 
       return HostFailure.busy(host.name(), ApplyHostPlanHandler.PATIENCE);
     }
     try (Lease held = lease.get()) {
+      List<ChangeView.What> changes = changes(command);
+      if (changes.isEmpty() && !handling.resumed()) {
+        return Result.done(
+            "the plan changed nothing on " + host.name() + " that is not rolled back",
+            Fleet.figures("restored", 0));
+      }
       EsxHosts.Read read = hosts.read(host);
+      handling.checkpoint("after-read");
       return switch (part.kind()) {
         case PATH_POLICY ->
-            new PathPolicyReturn(handling, part, changes(command), held, read).run();
+            new PathPolicyReturn(handling, part, devices(changes), held, read).run();
         case SATP_DEFAULT, CLAIM_RULE -> new SatpChange(handling, part, held, read).rollBack();
       };
     } catch (UnreachableException e) {
@@ -64,9 +71,14 @@ final class RollBackHostPlanHandler implements CommandHandler<RollBackHostPlan> 
   }
 
   /** The plan's changes on this host that still stand, oldest first. */
-  private List<DevicePolicy> changes(RollBackHostPlan command) {
+  private List<ChangeView.What> changes(RollBackHostPlan command) {
     return plans.standingChanges(command.plan(), command.host()).stream()
         .map(ChangeView::what)
+        .toList();
+  }
+
+  private static List<DevicePolicy> devices(List<ChangeView.What> changes) {
+    return changes.stream()
         .filter(DevicePolicy.class::isInstance)
         .map(DevicePolicy.class::cast)
         .toList();

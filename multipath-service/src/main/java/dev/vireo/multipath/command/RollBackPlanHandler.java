@@ -2,6 +2,7 @@ package dev.vireo.multipath.command;
 
 import dev.vireo.bus.kit.CommandHandler;
 import dev.vireo.bus.kit.Handling;
+import dev.vireo.bus.kit.Journal.Intent;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.multipath.PlanRolledBack;
 import dev.vireo.bus.multipath.RollBackHostPlan;
@@ -32,7 +33,7 @@ final class RollBackPlanHandler implements CommandHandler<RollBackPlan> {
     if (plans.plan(command.plan()).isEmpty()) {
       throw ApplyPlanHandler.unknown(command.plan(), planHosts);
     }
-    List<String> hosts = planHosts.changed(command.plan());
+    List<String> hosts = hosts(handling);
     Fleet fleet =
         Fleet.run(
             handling,
@@ -65,5 +66,18 @@ final class RollBackPlanHandler implements CommandHandler<RollBackPlan> {
     return fleet.failed().isEmpty()
         ? Result.done(summary, figures)
         : Result.failed(fleet.reason(), summary + ":\n" + fleet.failures(20), figures);
+  }
+
+  /**
+   * Hosts where something is to be undone. They are written down before the first is begun: after a
+   * crash those that were undone meanwhile belong to it too.
+   */
+  private List<String> hosts(Handling<RollBackPlan> handling) {
+    if (handling.resumed() && !handling.intents().isEmpty()) {
+      return List.copyOf(handling.intents().keySet());
+    }
+    List<String> hosts = planHosts.changed(handling.command().plan());
+    handling.intend(hosts.stream().map(h -> new Intent(h, "roll back")).toList());
+    return hosts;
   }
 }

@@ -8,6 +8,7 @@ import dev.vireo.bus.multipath.ClaimRuleChanged;
 import dev.vireo.bus.multipath.HostPlanned;
 import dev.vireo.bus.multipath.PlanKind;
 import dev.vireo.bus.multipath.PlannedDevice;
+import dev.vireo.bus.multipath.PolicyChangeFailed;
 import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.SatpDefaultChanged;
 import dev.vireo.bus.multipath.Verdict;
@@ -54,13 +55,23 @@ final class SatpChange {
       return Result.done("nothing to change", Fleet.figures("changed", 0));
     }
     Aim aim = part.kind() == PlanKind.SATP_DEFAULT ? defaultOf(change.get(), back) : rule(back);
+    String done = back ? "restored" : "changed";
     boolean ours = handling.resumed() && handling.intents().containsKey(aim.subject());
     if (aim.unmet().apply(read.storage()).isEmpty()) {
       if (ours) {
         publish(change.get(), back, command(verifyBy()));
       }
       return Result.done(
-          "it is so already", Fleet.figures("changed", ours ? 1 : 0, "unchanged", ours ? 0 : 1));
+          "it is so already", Fleet.figures(done, ours ? 1 : 0, "unchanged", ours ? 0 : 1));
+    }
+    Optional<String> stale = ours ? Optional.empty() : stale(change.get(), back);
+    if (stale.isPresent()) {
+      publishFailed(
+          change.get(),
+          new Ending.Unmet(null, null, stale.get(), read.storage(), stale.get()),
+          "nothing was done to it; make a new plan, which shows it as it is now");
+      return Result.failed(
+          FailureReason.STALE, part.host() + ": " + stale.get(), Fleet.figures("failed", 1));
     }
     handling.intend(List.of(new Intent(aim.subject(), back ? "back" : "forth")));
     handling.checkpoint("after-intend");
@@ -70,24 +81,75 @@ final class SatpChange {
     return switch (endings.get(aim.subject())) {
       case Ending.Met met -> {
         publish(change.get(), back, met.verifiedBy());
-        yield Result.done(aim.subject() + " changed and verified", Fleet.figures("changed", 1));
+        yield Result.done(aim.subject() + " changed and verified", Fleet.figures(done, 1));
       }
-      case Ending.Unmet unmet ->
-          Result.failed(
-              FailureReason.NOT_VERIFIED,
-              "%s: %s after '%s', to which it answered: %s"
-                  .formatted(part.host(), unmet.lacking(), unmet.command(), unmet.answered()),
-              Fleet.figures("failed", 1));
-      case Ending.NotKnown unknown ->
-          Result.failed(
-              FailureReason.CONNECTION_LOST,
-              part.host()
-                  + ": "
-                  + unknown.why()
-                  + "; whether it was changed is not known; give the command again",
-              Fleet.figures("failed", 1));
+      case Ending.Unmet unmet -> {
+        publishFailed(change.get(), unmet, "look at what the host answered; then " + again(back));
+        yield Result.failed(
+            FailureReason.NOT_VERIFIED,
+            "%s: %s after '%s', to which it answered: %s"
+                .formatted(part.host(), unmet.lacking(), unmet.command(), unmet.answered()),
+            Fleet.figures("failed", 1));
+      }
+      case Ending.NotKnown unknown -> {
+        handling.publish(
+            new PolicyChangeFailed(
+                part.plan(),
+                part.host(),
+                change.get().device(),
+                unknown.command(),
+                null,
+                unknown.why(),
+                null,
+                "how it is now is not known; " + again(back)));
+        yield Result.failed(
+            FailureReason.CONNECTION_LOST,
+            part.host()
+                + ": "
+                + unknown.why()
+                + "; whether it was changed is not known; "
+                + again(back),
+            Fleet.figures("failed", 1));
+      }
       case null -> throw new IllegalStateException(aim.subject() + " was lost on the way");
     };
+  }
+
+  private static String again(boolean back) {
+    return back ? "roll the plan back again" : "apply the plan again";
+  }
+
+  /** A default that is neither the plan's nor the one before it is somebody else's. */
+  private Optional<String> stale(PlannedDevice change, boolean back) {
+    if (part.kind() != PlanKind.SATP_DEFAULT) {
+      return Optional.empty();
+    }
+    String expected = state(back ? change.to() : change.from()).psp();
+    return read.storage()
+        .satp(SatpName.parse(change.device()))
+        .map(s -> s.defaultPsp().value())
+        .filter(now -> !now.equals(expected))
+        .map(
+            now ->
+                "the default of %s was %s and is now %s, which somebody else gave it"
+                    .formatted(change.device(), expected, now));
+  }
+
+  private void publishFailed(PlannedDevice change, Ending.Unmet unmet, String advice) {
+    handling.publish(
+        new PolicyChangeFailed(
+            part.plan(),
+            part.host(),
+            change.device(),
+            unmet.command(),
+            unmet.exit(),
+            unmet.answered(),
+            unmet
+                .seen()
+                .satp(SatpName.parse(change.device()))
+                .map(s -> new PolicyState(s.defaultPsp().value(), "", "UNKNOWN", null))
+                .orElse(null),
+            advice));
   }
 
   private Aim defaultOf(PlannedDevice change, boolean back) {
