@@ -248,10 +248,11 @@ class CommandLoopTest {
   }
 
   @Test
-  void more_fleets_wait_than_are_ever_read_ahead_and_still_their_hosts_are_read() throws Exception {
+  void fleets_that_wait_are_no_reason_not_to_read_on_to_their_hosts() throws Exception {
     // What waits for commands must not be counted when it is decided whether to read on.
     int fleets = 40;
     CountDownLatch allWait = new CountDownLatch(fleets);
+    CountDownLatch goOn = new CountDownLatch(1);
     CommandLoop loop =
         bus.loop(
             new Handlers()
@@ -260,7 +261,7 @@ class CommandLoopTest {
                     ScanPaths.class,
                     handling -> {
                       allWait.countDown();
-                      allWait.await();
+                      goOn.await();
                       Map<String, ScanHostPaths> ids =
                           handling.fanOut(List.of(new ScanHostPaths(handling.command().select())));
                       handling.await(ids.keySet(), (child, end) -> {});
@@ -271,7 +272,9 @@ class CommandLoopTest {
       sent.add(bus.send(new ScanPaths(bus.host(i))));
     }
     assertThat(allWait.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(loop.underWay()).isEqualTo(fleets);
     assertThat(loop.readAhead()).isEqualTo(PartitionWork.Load.NONE);
+    goOn.countDown();
     bus.awaitOutcomes(sent);
   }
 
