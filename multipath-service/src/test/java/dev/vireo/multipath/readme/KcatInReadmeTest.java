@@ -10,17 +10,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /** Runs the very lines of the README that publish a command with kcat and read its outcome. */
 @QuarkusTest
 @QuarkusTestResource(TestPlatform.class)
 class KcatInReadmeTest {
-
-  @ConfigProperty(name = "kafka.bootstrap.servers")
-  String kafka;
 
   @Test
   void publishes_a_command_and_reads_its_outcome() throws Exception {
@@ -29,7 +27,9 @@ class KcatInReadmeTest {
     ProcessBuilder lines =
         new ProcessBuilder("bash", "-c", linesOfReadme())
             .redirectError(ProcessBuilder.Redirect.INHERIT);
-    lines.environment().put("KAFKA", kafka);
+    lines
+        .environment()
+        .put("KAFKA", ConfigProvider.getConfig().getValue("kafka.bootstrap.servers", String.class));
     Process bash = lines.start();
     bash.getOutputStream().close();
     String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -59,7 +59,7 @@ class KcatInReadmeTest {
   private static Path readme() {
     Path folder = Path.of("").toAbsolutePath();
     while (!Files.exists(folder.resolve("vireo"))) {
-      folder = folder.getParent();
+      folder = Objects.requireNonNull(folder.getParent(), "the checkout holds the vireo script");
     }
     return folder.resolve("README.md");
   }
