@@ -2,13 +2,16 @@ package dev.vireo.multipath.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Catalogue;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.multipath.PathsScanned;
 import dev.vireo.bus.service.ViewFeed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,6 +20,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(TestPlatform.class)
 class RebuildTest {
+
+  private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
 
   @Inject ViewFeed feed;
   @Inject Told told;
@@ -53,6 +58,36 @@ class RebuildTest {
     told.say(events);
     told.shown();
     assertThat(Rows.all(database)).isEqualTo(before);
+  }
+
+  @Test
+  void an_event_that_no_row_can_hold_is_passed_over_and_keeps_nothing_back() throws Throwable {
+    PathsScanned impossible =
+        new PathsScanned(
+            "impossible-esx-1", "ESX", Instant.MAX, List.of(), List.of(), List.of(), List.of());
+    PathsScanned next =
+        new PathsScanned(
+            "impossible-esx-1", "ESXi", NOW, List.of(), List.of(), List.of(), List.of());
+    told.say(List.of(said("impossible-1", impossible), said("impossible-2", next)));
+    told.shown();
+    assertThat(Rows.all(database).get("readings"))
+        .filteredOn(row -> row.contains("impossible-esx-1"))
+        .singleElement()
+        .asString()
+        .contains("ESXi");
+  }
+
+  private static Envelope<PathsScanned> said(String id, PathsScanned event) {
+    return new Envelope<>(
+        id,
+        Catalogue.typeOf(event),
+        "/vireo/multipath",
+        event.about(),
+        NOW,
+        id,
+        null,
+        "ops@example.org",
+        event);
   }
 
   private void rebuild() throws Throwable {
