@@ -57,10 +57,7 @@ public final class ParseCommand implements Callable<Integer> {
             .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
             // One core is claimed: the collector may not use another.
             .jvmArgsAppend(
-                "-XX:+UseSerialGC",
-                "-Xms512m",
-                "-Xmx512m",
-                "--sun-misc-unsafe-memory-access=allow")
+                "-XX:+UseSerialGC", "-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow")
             .verbosity(VerboseMode.SILENT)
             .build();
     try {

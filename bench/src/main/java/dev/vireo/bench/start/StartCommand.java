@@ -40,8 +40,6 @@ public final class StartCommand implements Callable<Integer> {
     Checkout checkout = Checkout.ofThisRun();
     BarePlatform bare = BarePlatform.fresh(checkout, "start-bare");
     try (BenchEstate estate = BenchEstate.fresh(checkout, "start")) {
-      // The peer goes first: what the machine's file cache gains by it is for the measured one to
-      // lose, since both read the same jars.
       double slowest = round(report, "fresh home", bare, estate);
       if (!quick) {
         slowest = Math.max(slowest, round(report, "used home", bare, estate));
@@ -54,9 +52,10 @@ public final class StartCommand implements Callable<Integer> {
 
   /** One start of each; gives the seconds of the whole estate's. */
   private double round(Report report, String what, BarePlatform bare, BenchEstate estate) {
-    double peer = seconds(bare.startAndStop());
+    // The whole estate goes first: files that are not in memory yet count against it.
     double all = seconds(estate.up(hosts, Map.of()));
     estate.down();
+    double peer = seconds(bare.startAndStop());
     report.line(
         "%-10s  everything %5.1f s; Kafka and PostgreSQL alone %5.1f s; ratio %.1f",
         what, all, peer, all / peer);
