@@ -88,8 +88,6 @@ class CrashResumeTest {
         "after-outcome#4",
         "after-journal-finish#1",
         "after-journal-finish#4",
-        "before-commit#2",
-        "after-commit#2",
       })
   void a_crash_at_the_first_or_last_of_its_kind_shows_in_nothing_but_time(String point)
       throws Exception {
