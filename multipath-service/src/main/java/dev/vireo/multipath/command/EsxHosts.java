@@ -34,6 +34,8 @@ final class EsxHosts {
   /** A read of a host with a thousand LUNs took a minute on the slowest ones heard of. */
   private static final Duration READ_BUDGET = Duration.ofMinutes(10);
 
+  private static final int READS_CUT_OFF = 2;
+
   private static final Timeouts READ =
       new Timeouts(
           Duration.ofSeconds(10),
@@ -101,6 +103,20 @@ final class EsxHosts {
    * @throws NotEsxException where what answers is no ESX host
    */
   Read read(Host host)
+      throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
+    for (int broken = 0; ; ) {
+      try {
+        return readOnce(host);
+      } catch (ScriptBrokenException e) {
+        // To read changes nothing, so a read that was cut off is simply made again.
+        if (e.reason() != ScriptBrokenException.Reason.LOST || ++broken > READS_CUT_OFF) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private Read readOnce(Host host)
       throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
     SshSession session = ssh.connect(targets.apply(host.connection()).with(READ));
     Dialect dialect = Dialect.of(remembered(host).orElseGet(() -> EsxVersion.of(7, 0, 0)));
