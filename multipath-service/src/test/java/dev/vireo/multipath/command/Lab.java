@@ -25,6 +25,7 @@ import dev.vireo.simulator.estate.Device;
 import dev.vireo.simulator.estate.HostState;
 import dev.vireo.simulator.estate.PathState;
 import dev.vireo.simulator.estate.Release;
+import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.log.LogEntry;
 import java.io.IOException;
@@ -210,6 +211,11 @@ final class Lab implements AutoCloseable {
   /** Takes all faults of a kind away from a host. */
   void clear(String kind, int number) throws IOException {
     centre.clear(FaultKind.of(kind), simulated(number));
+  }
+
+  /** The faults that are in force on a host. */
+  List<Fault> faults(int number) {
+    return centre.faults(simulated(number));
   }
 
   void setPath(int number, String runtimeName, PathState state) {
