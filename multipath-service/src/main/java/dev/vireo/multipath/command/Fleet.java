@@ -96,10 +96,14 @@ final class Fleet {
     List<String> lines =
         byHost.entrySet().stream()
             .filter(e -> !e.getValue().succeeded())
-            .map(e -> e.getKey() + ": " + e.getValue().message())
+            .map(e -> of(e.getKey(), e.getValue().message()))
             .toList();
     return lines.stream().limit(most).collect(Collectors.joining("\n"))
         + (lines.size() > most ? "\n... and " + (lines.size() - most) + " more" : "");
+  }
+
+  private static String of(String host, String message) {
+    return message.startsWith(host + ": ") ? message : host + ": " + message;
   }
 
   /**

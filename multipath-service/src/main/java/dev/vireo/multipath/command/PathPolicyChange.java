@@ -116,7 +116,7 @@ final class PathPolicyChange {
     Optional<String> why = halfDone(planned, id, now) ? Optional.empty() : stale(planned, id, now);
     if (why.isPresent()) {
       stale++;
-      troubles.add(planned.device() + ": " + why.get());
+      troubles.add(why.get());
       handling.publish(
           new PolicyChangeFailed(
               part.plan(),

@@ -178,9 +178,11 @@ final class SatpChange {
         now ->
             List.of(back ? new HostAction.RemoveSatpRule(rule) : new HostAction.AddSatpRule(rule)),
         now -> {
+          // 4.x tells no group; none of its own rules has what a user's rule matches by.
           boolean present =
               now.satpRules().stream()
-                  .anyMatch(r -> r.satp().equals(rule.satp()) && r.isUser() && r.sameMatch(rule));
+                  .anyMatch(
+                      r -> r.satp().equals(rule.satp()) && !r.isSystem() && r.sameMatch(rule));
           return present != back
               ? Optional.empty()
               : Optional.of(
