@@ -115,6 +115,29 @@ class FaultyHostsTest extends ServiceTest {
   }
 
   @Test
+  void a_host_that_goes_down_in_the_middle_leaves_no_device_unspoken_of() throws Exception {
+    Lab lab = uniform(1, 3);
+    String plan = planned(roundRobin(lab));
+    lab.inject("slow", 1, ":3000");
+
+    String applying = bus().give(apply(plan));
+    Conversation.until("a first order", () -> !lab.orders(1).isEmpty());
+    lab.inject("refuse", 1, "");
+    assertThat(bus().failed(applying).reason()).isEqualTo(FailureReason.CONNECTION_LOST);
+    assertThat(bus().failed(applying).result()).containsEntry("failed", "3");
+    assertThat(bus().told(PolicyChangeFailed.class, applying))
+        .hasSize(3)
+        .allMatch(f -> f.seen() == null && f.exit() == null && f.command() != null)
+        .allMatch(f -> f.advice().contains("not known"));
+
+    lab.clear("slow", 1);
+    lab.clear("refuse", 1);
+    bus().succeeds(apply(plan));
+    assertThat(lab.svc(1)).allMatch(d -> d.policy().isRoundRobin());
+    assertThat(lab.orders(1)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
   void hosts_that_are_down_hold_up_no_other() throws Exception {
     Lab lab = uniform(4, 2);
     String plan = planned(roundRobin(lab));
