@@ -448,4 +448,51 @@ final class CommandsOverKafkaTest {
       assertThat(service.taken()).isEmpty();
     }
   }
+
+  private static final String DRIFTS =
+      """
+      [{"host":"esx-1","device":"naa.61","standard":"s","expected":"VMW_PSP_RR","reason":"wants VMW_PSP_RR",
+        "seen":{"psp":"VMW_PSP_FIXED","config":"","mode":"UNKNOWN"},"since":"2026-11-23T10:00:00.123Z"},
+       {"host":"esx-2","device":"naa.62","standard":"s","expected":"VMW_PSP_RR","reason":"wants VMW_PSP_RR",
+        "seen":{"psp":"VMW_PSP_MRU","config":"","mode":"UNKNOWN"},"since":"2026-11-23T10:00:00.123Z"}]
+      """;
+
+  private static CommandSucceeded checked(String host, int drifted) {
+    return new CommandSucceeded(
+        "check-of-" + host,
+        "dev.vireo.multipath.CheckHostStandards.v1",
+        host,
+        "",
+        Map.of("drifted", Integer.toString(drifted)));
+  }
+
+  @Test
+  void a_check_that_finds_a_device_departing_ends_with_1_and_lists_it_once_the_view_has_it()
+      throws Exception {
+    try (Views views = new Views().at("/drifts", 200, "[]").at("/drifts", 200, DRIFTS);
+        AnsweringService service =
+            AnsweringService.with(
+                Domain.MULTIPATH,
+                command -> List.of(checked("esx-1", 1), done(command, Map.of())))) {
+      Ran ran = vireo(estateWith(views), "standard", "check");
+      assertThat(ran.code()).isEqualTo(1);
+      assertThat(ran.out()).contains("naa.61", "VMW_PSP_FIXED").doesNotContain("naa.62");
+      JsonNode document = vireo(estateWith(views), "standard", "check", "--json").json();
+      assertThat(document.path("exit").asInt()).isEqualTo(1);
+      assertThat(document.path("drifts")).hasSize(1);
+    }
+  }
+
+  @Test
+  void a_check_ends_with_0_where_only_hosts_that_it_did_not_read_depart() throws Exception {
+    try (Views views = new Views().at("/drifts", 200, DRIFTS);
+        AnsweringService service =
+            AnsweringService.with(
+                Domain.MULTIPATH,
+                command -> List.of(checked("esx-3", 0), done(command, Map.of())))) {
+      Ran ran = vireo(estateWith(views), "standard", "check", "--select", "name=esx-3");
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out()).contains("No device departs from a standard.");
+    }
+  }
 }

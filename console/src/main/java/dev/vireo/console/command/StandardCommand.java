@@ -4,8 +4,10 @@ import static dev.vireo.console.print.Cells.field;
 import static dev.vireo.console.print.Cells.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vireo.bus.Domain;
+import dev.vireo.bus.codec.Json;
 import dev.vireo.bus.multipath.CheckStandards;
 import dev.vireo.bus.multipath.DefineStandard;
 import dev.vireo.bus.multipath.RemoveStandard;
@@ -13,10 +15,14 @@ import dev.vireo.bus.multipath.RoundRobin;
 import dev.vireo.bus.multipath.RoundRobinLimit;
 import dev.vireo.bus.multipath.StandardMode;
 import dev.vireo.bus.outcome.CommandRejected;
+import dev.vireo.bus.outcome.CommandSucceeded;
 import dev.vireo.console.Exit;
+import dev.vireo.console.bus.Heard;
+import dev.vireo.console.bus.Outcomes;
 import dev.vireo.console.print.Cells;
 import dev.vireo.console.print.Paper;
 import dev.vireo.console.print.Table;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -127,7 +133,10 @@ final class StandardCommand extends Group {
   /** {@code vireo standard check}. */
   @Command(
       name = "check",
-      description = "Reads hosts afresh, compares them with the standards, and lists what departs.")
+      description = {
+        "Reads hosts afresh, compares them with the standards, and lists what departs.",
+        "Ends with 1 where a device of theirs departs, also one that a standard in force then brought back, or a host could not be read; 0 where all is as the standards say."
+      })
   static final class Check extends Task {
 
     @Option(
@@ -148,11 +157,52 @@ final class StandardCommand extends Group {
                 if (outcome instanceof CommandRejected) {
                   return Result.show(console, outcome, heard);
                 }
-                JsonNode drifts = console.ask(Domain.MULTIPATH).get("/drifts", Map.of());
-                ObjectNode document = Result.document(outcome, heard);
+                Map<String, Integer> departing = departing(heard);
+                ArrayNode drifts = drifts(console, departing);
+                Exit exit =
+                    outcome instanceof CommandSucceeded && !departing.isEmpty()
+                        ? Exit.PART
+                        : Outcomes.exit(outcome);
+                ObjectNode document = Result.document(outcome, heard).put("exit", exit.code());
                 document.set("drifts", drifts);
-                return Result.show(console, outcome, heard, document, paper -> page(drifts, paper));
+                Result.show(console, outcome, heard, document, paper -> page(drifts, paper));
+                return exit;
               });
+    }
+
+    /** How many devices of which host depart: what the check of each said, where any did. */
+    private static Map<String, Integer> departing(Heard heard) {
+      Map<String, Integer> byHost = new HashMap<>();
+      for (CommandSucceeded child : heard.bodies(CommandSucceeded.class)) {
+        int drifted = Integer.parseInt(child.result().getOrDefault("drifted", "0"));
+        if (drifted > 0) {
+          byHost.put(child.about(), drifted);
+        }
+      }
+      return byHost;
+    }
+
+    /** Which they are, once the view has them all; those of other hosts were not asked about. */
+    private static ArrayNode drifts(Console console, Map<String, Integer> departing) {
+      int count = departing.values().stream().mapToInt(Integer::intValue).sum();
+      if (count == 0) {
+        return Json.MAPPER.createArrayNode();
+      }
+      JsonNode known =
+          console
+              .ask(Domain.MULTIPATH)
+              .getSettled("/drifts", Map.of(), all -> of(departing.keySet(), all).size() >= count);
+      return of(departing.keySet(), known);
+    }
+
+    private static ArrayNode of(Set<String> hosts, JsonNode drifts) {
+      ArrayNode theirs = Json.MAPPER.createArrayNode();
+      for (JsonNode drift : drifts) {
+        if (hosts.contains(drift.path("host").asText())) {
+          theirs.add(drift);
+        }
+      }
+      return theirs;
     }
 
     private static void page(JsonNode drifts, Paper paper) {
