@@ -17,7 +17,7 @@ final class TestBackendsTest {
     String bootstrap = TestBackends.shared().bootstrapServers();
     assertThat(TestBackends.shared().bootstrapServers()).isEqualTo(bootstrap);
     try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).hasSize(1);
+      assertThat(admin.describeCluster().nodes().get(30, TimeUnit.SECONDS)).isNotEmpty();
     }
   }
 
