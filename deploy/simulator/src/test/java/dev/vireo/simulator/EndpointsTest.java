@@ -175,7 +175,8 @@ class EndpointsTest {
           .contains(
               "<val xsi:type=\"xsd:string\">127.0.0.1:" + centre.host("esx-01").port() + "</val>")
           .contains("<fullName xsi:type=\"xsd:string\">VMware ESXi 6.7.0 build-14320388</fullName>")
-          .contains("<val xsi:type=\"HostSystemConnectionState\">notResponding</val>");
+          .contains("<val xsi:type=\"HostSystemConnectionState\">notResponding</val>")
+          .contains("<selectedVnic>management.key-vim.host.VirtualNic-vmk0</selectedVnic>");
       String token = found("<token>([^<]+)</token>", first);
       String rest =
           send(

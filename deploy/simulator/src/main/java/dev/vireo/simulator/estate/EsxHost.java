@@ -217,6 +217,23 @@ public final class EsxHost {
         });
   }
 
+  /**
+   * Lets go of a device and claims it by the rules of now, as {@link #reboot} does with all; empty
+   * if there is no such device under NMP.
+   */
+  public Optional<Change> reclaim(String id) {
+    return change(
+        () ->
+            Optional.ofNullable(devices.get(id))
+                .filter(Device::isNmp)
+                .map(
+                    device -> {
+                      Device after = claimed(device);
+                      devices.put(id, after);
+                      return new Change(device.policy(), after.policy());
+                    }));
+  }
+
   /** The device as the rules of now claim it; a pinned policy stays. */
   private Device claimed(Device device) {
     Optional<SatpRule> rule =

@@ -41,6 +41,12 @@ final class CoreVerbs {
             Option.optional("claimrule-class", 'c')));
     verbs.add(
         Verb.of(
+            "storage core claiming reclaim",
+            "Attempt to unclaim all paths to a device and then run the loaded claimrules on them.",
+            CoreVerbs::reclaim,
+            Option.required("device", 'd')));
+    verbs.add(
+        Verb.of(
             "storage core plugin list",
             "List loaded PSA plugins on the system.",
             request -> Outcome.shown(CoreListings.plugins(request.host())),
@@ -86,6 +92,19 @@ final class CoreVerbs {
 
   private static Outcome devices(Request request) {
     return Outcome.shown(CoreListings.devices(request.host(), request.allDevices()));
+  }
+
+  /** Prints nothing where it succeeds; a device in use stays as it is claimed. */
+  private static Outcome reclaim(Request request) {
+    Device device = request.nmpDevice();
+    if (device.hardware().boot()) {
+      throw new CliError(Request.BUSY);
+    }
+    return Outcome.ordered(
+        request
+            .host()
+            .reclaim(device.id())
+            .orElseThrow(() -> new CliError("Unknown device " + device.id())));
   }
 
   private static Outcome version(Request request) {

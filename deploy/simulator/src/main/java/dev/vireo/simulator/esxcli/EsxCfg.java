@@ -64,11 +64,32 @@ public final class EsxCfg {
     return text.toString();
   }
 
-  /** {@code esxcfg-scsidevs -l}. */
+  /** {@code esxcfg-scsidevs -l|-a}. */
   public static EsxCli.Result scsidevs(EsxHost host, List<String> words) {
-    if (!words.equals(List.of("-l")) && !words.equals(List.of("--list"))) {
-      return failed("esxcfg-scsidevs: usage: esxcfg-scsidevs -l\n");
+    return switch (String.join(" ", words)) {
+      case "-l", "--list" -> scsidevs(host);
+      case "-a", "--hbas" -> hbas(host);
+      default -> failed("esxcfg-scsidevs: usage: esxcfg-scsidevs -l|-a\n");
+    };
+  }
+
+  /** Adapters, in columns without a header. */
+  private static EsxCli.Result hbas(EsxHost host) {
+    StringBuilder text = new StringBuilder();
+    for (Adapter adapter : host.adapters()) {
+      text.append(
+          String.format(
+              "%-7s %-17s %-9s %-39s %s\n",
+              adapter.name(),
+              adapter.driver(),
+              adapter.linkState(),
+              adapter.uid(),
+              adapter.description()));
     }
+    return new EsxCli.Result(0, text.toString(), "", null);
+  }
+
+  private static EsxCli.Result scsidevs(EsxHost host) {
     StringBuilder text = new StringBuilder();
     for (Device device : host.devices()) {
       Hardware hardware = device.hardware();

@@ -10,6 +10,11 @@ import java.util.function.UnaryOperator;
 /** A verb called on a host. */
 record Request(EsxHost host, Arguments arguments, Interference interference) {
 
+  /** What a host answers that cannot change a device while it is in use. */
+  static final String BUSY =
+      "error during the configuration of the host: "
+          + "sysinfoException; Status=Busy: Message=Unable to Set";
+
   /** The NMP device that {@code --device} names. */
   Device nmpDevice() {
     String id = arguments.text("device");
@@ -44,10 +49,7 @@ record Request(EsxHost host, Arguments arguments, Interference interference) {
               host.changePolicy(device.id(), change)
                   .orElseThrow(() -> new CliError("Unknown device " + device.id())));
       case IGNORE -> Outcome.ordered(new Change(device.policy(), device.policy()));
-      case FAIL ->
-          throw new CliError(
-              "error during the configuration of the host: "
-                  + "sysinfoException; Status=Busy: Message=Unable to Set");
+      case FAIL -> throw new CliError(BUSY);
     };
   }
 

@@ -16,6 +16,8 @@ import java.util.Optional;
 public record ManagedHost(
     String id, String name, String registeredAs, Release release, boolean connected) {
 
+  private static final String VMKERNEL_NIC = "management.key-vim.host.VirtualNic-vmk0";
+
   /** The value of a property; empty if this vCenter knows none of that name. */
   Optional<Xml> property(String path) {
     List<Xml> top =
@@ -84,20 +86,21 @@ public record ManagedHost(
                     "VirtualNicManagerNetConfig",
                     Xml.leaf("nicType", "management"),
                     Xml.leaf("multiSelectAllowed", "true"),
-                    Xml.of("candidateVnic", nic())))));
+                    Xml.of("candidateVnic", nic()),
+                    Xml.leaf("selectedVnic", VMKERNEL_NIC)))));
   }
 
-  private static Xml[] nic() {
+  private Xml[] nic() {
     return new Xml[] {
       Xml.leaf("device", "vmk0"),
-      Xml.leaf("key", "management.key-vim.host.VirtualNic-vmk0"),
+      Xml.leaf("key", VMKERNEL_NIC),
       Xml.leaf("portgroup", "Management Network"),
       Xml.of(
           "spec",
           Xml.of(
               "ip",
               Xml.leaf("dhcp", "false"),
-              Xml.leaf("ipAddress", "127.0.0.1"),
+              Xml.leaf("ipAddress", registeredAs.substring(0, registeredAs.lastIndexOf(':'))),
               Xml.leaf("subnetMask", "255.0.0.0")),
           Xml.leaf("mtu", "1500"))
     };

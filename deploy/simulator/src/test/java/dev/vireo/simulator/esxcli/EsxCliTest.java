@@ -378,4 +378,41 @@ class EsxCliTest {
         .contains("   Is Local: false  Is SSD: false\n");
     assertThat(EsxCfg.mpath(host, List.of("-x")).exit()).isEqualTo(1);
   }
+
+  @Test
+  void reclaims_a_device_by_the_rules_of_now_but_leaves_a_pinned_policy_and_the_boot_device() {
+    EsxHost host = host(Release.ESXI_7_0);
+    List<String> svc =
+        host.devices().stream()
+            .filter(device -> device.satp().equals("VMW_SATP_SVC"))
+            .map(Device::id)
+            .toList();
+    String pinned = svc.getLast();
+    out(host, "storage nmp device set -d " + pinned + " -P VMW_PSP_MRU");
+    out(host, "storage nmp satp set -s VMW_SATP_SVC -P VMW_PSP_RR");
+    for (String id : svc) {
+      assertThat(out(host, "storage core claiming reclaim -d " + id)).isEmpty();
+    }
+    assertThat(svc)
+        .allSatisfy(
+            id ->
+                assertThat(host.device(id).orElseThrow().policy().psp())
+                    .isEqualTo(id.equals(pinned) ? "VMW_PSP_MRU" : "VMW_PSP_RR"));
+    String boot =
+        host.devices().stream()
+            .filter(device -> device.isNmp() && device.hardware().boot())
+            .findFirst()
+            .orElseThrow()
+            .id();
+    assertThat(run(host, "storage core claiming reclaim -d " + boot).exit()).isEqualTo(1);
+  }
+
+  @Test
+  void lists_adapters_of_4_1_in_columns_without_a_header() {
+    assertThat(EsxCfg.scsidevs(host(Release.ESX_4_1), List.of("-a")).out().lines())
+        .hasSize(host(Release.ESX_4_1).adapters().size())
+        .contains(
+            "vmhba1  lpfc820           link-up   fc.20000000c9b00001:10000000c9b00001    "
+                + "(0000:04:00.0) Emulex Corporation LPe12000 8Gb PCIe Fibre Channel Adapter");
+  }
 }
