@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan the plan's id
  * @param host the host, by its registered name
- * @param satp only devices of this array type; null: whatever the host claims for a SAN
+ * @param satp only devices of this array type, such as {@code VMW_SATP_SVC}; absent: of any type,
+ *     and then {@code devices} names them
  * @param psp the wanted policy, such as {@code VMW_PSP_RR}
- * @param roundRobin how round robin shall rotate; null: as it is
- * @param devices only these devices; empty: all that match
+ * @param roundRobin how round robin shall rotate, with {@code VMW_PSP_RR} only; absent: as it is
+ * @param devices only these devices, by id such as {@code naa.6005...}; empty: all of {@code satp}
  * @param overrides safety rules set aside
  */
 public record PlanHostPathPolicy(

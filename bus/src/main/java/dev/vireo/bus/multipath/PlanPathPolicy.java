@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * Reads hosts and says for each device what would be done and why; touches nothing.
  *
  * @param select the hosts it concerns, as a selector such as {@code product=esx and tag:env=prod}
- * @param satp only devices of this array type; null: whatever the host claims for a SAN
+ * @param satp only devices of this array type, such as {@code VMW_SATP_SVC}; absent: of any type,
+ *     for which {@code devices} must name them: a command without both is rejected
  * @param psp the wanted policy, such as {@code VMW_PSP_RR}
- * @param roundRobin how round robin shall rotate; null: as it is
- * @param devices only these devices; empty: all that match
+ * @param roundRobin how round robin shall rotate, with {@code VMW_PSP_RR} only; absent: as it is
+ * @param devices only these devices, by id such as {@code naa.6005...}; empty: all of {@code satp}
  * @param overrides safety rules set aside
  */
 public record PlanPathPolicy(
