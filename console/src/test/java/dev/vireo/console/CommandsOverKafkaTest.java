@@ -340,6 +340,45 @@ final class CommandsOverKafkaTest {
   }
 
   @Test
+  void a_locked_key_is_kept_beside_its_passphrase_and_only_their_names_are_sent(@TempDir Path home)
+      throws Exception {
+    Path key = Files.writeString(home.resolve("id_ed25519"), "the locked key");
+    Path words = Files.writeString(home.resolve("words"), "open sesame");
+    for (Path secret : List.of(key, words)) {
+      Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
+    }
+    Map<String, String> estate = new java.util.HashMap<>(ESTATE);
+    estate.put("VIREO_HOME", home.toString());
+    try (AnsweringService service =
+        AnsweringService.with(Domain.INVENTORY, command -> List.of(done(command, Map.of())))) {
+      Ran ran =
+          vireo(
+              estate,
+              "hosts",
+              "add",
+              "esx-02",
+              "--address",
+              "192.0.2.2",
+              "--user",
+              "root",
+              "--key",
+              key.toString(),
+              "--passphrase-file",
+              words.toString());
+      assertThat(ran.code()).isZero();
+      RegisterHost body = (RegisterHost) service.taken().getFirst().data();
+      assertThat(body.connection().credential()).isEqualTo("file:esx-02.key");
+      assertThat(body.connection().credentialKind()).isEqualTo(CredentialKind.PRIVATE_KEY);
+      assertThat(body.connection().passphrase()).isEqualTo("file:esx-02.passphrase");
+      assertThat(body.toString() + ran.out() + ran.err()).doesNotContain("sesame");
+    }
+    Path kept = home.resolve("credentials").resolve("esx-02.passphrase");
+    assertThat(kept).hasContent("open sesame");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
   void a_host_list_is_taken_in_whole_and_ends_with_1_if_one_does_not_answer(@TempDir Path folder)
       throws Exception {
     Path list =

@@ -9,6 +9,7 @@ import dev.vireo.hypervisor.ssh.SshTarget;
 import dev.vireo.hypervisor.ssh.Timeouts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * From how a host is registered to how it is reached by SSH.
@@ -29,6 +30,8 @@ public record HostConnections(Path knownHosts, Timeouts timeouts) {
         HostAddress.parse(connection.address()),
         connection.user(),
         List.of(CredentialRef.parse(kind(connection), connection.credential())),
+        Optional.ofNullable(connection.passphrase())
+            .map(reference -> CredentialRef.parse(CredentialKind.PASSPHRASE, reference)),
         switch (connection.trust()) {
           case STRICT -> new HostKeyPolicy.Strict(knownHosts);
           case TRUST_ON_FIRST_USE -> new HostKeyPolicy.TrustOnFirstUse(knownHosts);

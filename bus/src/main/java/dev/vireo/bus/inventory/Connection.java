@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     env:VIREO_CREDENTIAL_ESX}, {@code vault:estate/esx#password} or {@code agent:}
  * @param hostKeys how its key is judged; strictly if absent
  * @param crypto which algorithms may be spoken; modern ones if absent
+ * @param passphrase reference to the passphrase of the private key, in the same forms except {@code
+ *     agent:}; absent: the key has none. Other kinds of credential take none
  */
 public record Connection(
     String address,
@@ -19,7 +21,19 @@ public record Connection(
     CredentialKind credentialKind,
     String credential,
     @Nullable HostKeyTrust hostKeys,
-    @Nullable Crypto crypto) {
+    @Nullable Crypto crypto,
+    @Nullable String passphrase) {
+
+  /** With a credential that takes no passphrase. */
+  public Connection(
+      String address,
+      String user,
+      CredentialKind credentialKind,
+      String credential,
+      @Nullable HostKeyTrust hostKeys,
+      @Nullable Crypto crypto) {
+    this(address, user, credentialKind, credential, hostKeys, crypto, null);
+  }
 
   /** How its key is judged: what was asked, or strictly. */
   public HostKeyTrust trust() {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the account
  * @param key file of a private key
+ * @param passphraseFile file of the passphrase of {@code key}; null: it has none
  * @param passwordFile file of a password
  * @param reference reference to a credential that the service can follow already
  * @param referenceKind what {@code reference} leads to; a password if absent
+ * @param passphraseReference reference to the passphrase of the key that {@code reference} leads to
  * @param knownHosts file of host keys to accept
  * @param trustOnFirstUse whether an unknown host's first key is accepted
  * @param legacyCrypto whether old algorithms may be spoken
@@ -25,9 +27,11 @@ import org.jspecify.annotations.Nullable;
 record AccountOptions(
     String user,
     @Nullable Path key,
+    @Nullable Path passphraseFile,
     @Nullable Path passwordFile,
     @Nullable String reference,
     @Nullable CredentialKind referenceKind,
+    @Nullable String passphraseReference,
     @Nullable Path knownHosts,
     boolean trustOnFirstUse,
     boolean legacyCrypto) {
@@ -45,35 +49,76 @@ record AccountOptions(
         credential.kind,
         credential.reference,
         trust(console),
-        legacyCrypto ? Crypto.LEGACY : Crypto.MODERN);
+        legacyCrypto ? Crypto.LEGACY : Crypto.MODERN,
+        credential.passphrase);
   }
 
-  private record Credential(CredentialKind kind, String reference) {}
+  private record Credential(CredentialKind kind, String reference, @Nullable String passphrase) {}
 
   private Credential credential(Console console, String owner) {
+    requireKeyForPassphrase(owner);
     if (key != null) {
       return new Credential(
-          CredentialKind.PRIVATE_KEY, kept(console, key, owner, CredentialFolder.Use.PRIVATE_KEY));
+          CredentialKind.PRIVATE_KEY,
+          kept(console, key, owner, CredentialFolder.Use.PRIVATE_KEY),
+          passphraseFile == null
+              ? passphraseReference
+              : kept(console, passphraseFile, owner, CredentialFolder.Use.PASSPHRASE));
     }
     if (passwordFile != null) {
       return new Credential(
           CredentialKind.PASSWORD,
-          kept(console, passwordFile, owner, CredentialFolder.Use.PASSWORD));
+          kept(console, passwordFile, owner, CredentialFolder.Use.PASSWORD),
+          null);
     }
     if (reference == null) {
       throw Trouble.refused(
           "No credential is given for " + owner,
           "give one of --key FILE, --password-file FILE, --credential REF");
     }
-    if (!reference.matches("(file|env|vault):.+|agent:")) {
-      // What was given may be the secret itself: it is not repeated.
-      throw Trouble.refused(
-          "What is given as the credential of " + owner + " is no reference",
-          "write file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD or agent:");
-    }
+    requireReference(reference, "credential", owner);
     CredentialKind usual =
         reference.equals("agent:") ? CredentialKind.AGENT : CredentialKind.PASSWORD;
-    return new Credential(referenceKind == null ? usual : referenceKind, reference);
+    return new Credential(
+        referenceKind == null ? usual : referenceKind,
+        reference,
+        passphraseFile == null
+            ? passphraseReference
+            : kept(console, passphraseFile, owner, CredentialFolder.Use.PASSPHRASE));
+  }
+
+  private void requireKeyForPassphrase(String owner) {
+    if (passphraseFile == null && passphraseReference == null) {
+      return;
+    }
+    if (passphraseFile != null && passphraseReference != null) {
+      throw Trouble.refused(
+          "Two passphrases are given for " + owner,
+          "give one of --passphrase-file FILE and --passphrase REF");
+    }
+    if (key == null && referenceKind != CredentialKind.PRIVATE_KEY) {
+      throw Trouble.refused(
+          "A passphrase is given for " + owner + ", but no private key",
+          "add --key FILE, or --credential REF --credential-kind private_key; a password goes into"
+              + " --password-file FILE");
+    }
+    if (passphraseReference != null) {
+      requireReference(passphraseReference, "passphrase", owner);
+      if (passphraseReference.equals("agent:")) {
+        throw Trouble.refused(
+            "An SSH agent does not give away the passphrase of " + owner,
+            "give --credential agent: alone, or another reference to the passphrase");
+      }
+    }
+  }
+
+  private static void requireReference(String text, String use, String owner) {
+    if (!text.matches("(file|env|vault):.+|agent:")) {
+      // What was given may be the secret itself: it is not repeated.
+      throw Trouble.refused(
+          "What is given as the " + use + " of " + owner + " is no reference",
+          "write file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD or agent:");
+    }
   }
 
   /** Puts a secret where the services read it; gives the reference. */

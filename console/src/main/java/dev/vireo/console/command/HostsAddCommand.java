@@ -47,6 +47,8 @@ final class HostsAddCommand extends Task {
       description = "What --credential leads to: password (as a rule), private_key, agent.")
   private @Nullable CredentialKind kind;
 
+  @ArgGroup private @Nullable PassphraseOptions passphrase;
+
   @Option(
       names = "--legacy-crypto",
       description = "Also speak the old algorithms of ESX 4.x and 5.x.")
@@ -73,6 +75,23 @@ final class HostsAddCommand extends Task {
     private @Nullable String reference;
   }
 
+  /** One of these, or neither: then the private key has none. */
+  static final class PassphraseOptions {
+
+    @Option(
+        names = "--passphrase-file",
+        paramLabel = "FILE",
+        description = "The private key's passphrase, mode 0600.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--passphrase",
+        paramLabel = "REF",
+        description =
+            "Or a reference to it: file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD")
+    private @Nullable String reference;
+  }
+
   /** One of these, or neither: then its key must be known already. */
   static final class HostKeyOptions {
 
@@ -95,9 +114,11 @@ final class HostsAddCommand extends Task {
         new AccountOptions(
             user,
             credential.key,
+            passphrase == null ? null : passphrase.file,
             credential.passwordFile,
             credential.reference,
             kind,
+            passphrase == null ? null : passphrase.reference,
             hostKeys == null ? null : hostKeys.knownHosts,
             hostKeys != null && hostKeys.trustOnFirstUse,
             legacyCrypto);

@@ -109,6 +109,12 @@ final class HostsDiscoverCommand extends Task {
   private @Nullable Path hostKey;
 
   @Option(
+      names = "--host-passphrase-file",
+      paramLabel = "FILE",
+      description = "That key's passphrase.")
+  private @Nullable Path hostPassphraseFile;
+
+  @Option(
       names = "--host-password-file",
       paramLabel = "FILE",
       description = "That account's password.")
@@ -205,7 +211,10 @@ final class HostsDiscoverCommand extends Task {
 
   private @Nullable Connection connection(Console console) {
     if (hostUser == null) {
-      if (hostKey != null || hostPasswordFile != null || hostCredential != null) {
+      if (hostKey != null
+          || hostPassphraseFile != null
+          || hostPasswordFile != null
+          || hostCredential != null) {
         throw Trouble.refused(
             "A credential of the hosts is given, but no account", "add --host-user USER");
       }
@@ -218,8 +227,10 @@ final class HostsDiscoverCommand extends Task {
     return new AccountOptions(
             hostUser,
             hostKey,
+            hostPassphraseFile,
             hostPasswordFile,
             hostCredential,
+            null,
             null,
             knownHosts,
             trustOnFirstUse,

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description = {
       "Takes in the hosts of a CSV file, whose first line names the columns: name, address, user,",
-      "one of password_file, key_file, credential; and tags (env=prod;site=a), crypto (legacy)."
+      "one of password_file, key_file, credential; and tags (env=prod;site=a), crypto (legacy),",
+      "passphrase_file (of the key_file)."
     })
 final class HostsImportCommand extends Task {
 
@@ -69,8 +70,10 @@ final class HostsImportCommand extends Task {
     return new AccountOptions(
         line.user(),
         line.keyFile().map(this::beside).orElse(null),
+        line.passphraseFile().map(this::beside).orElse(null),
         line.passwordFile().map(this::beside).orElse(null),
         line.credential().orElse(null),
+        null,
         null,
         knownHosts,
         trustOnFirstUse,

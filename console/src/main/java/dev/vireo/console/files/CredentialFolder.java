@@ -25,7 +25,8 @@ public record CredentialFolder(Optional<Path> home) {
   /** What a secret is used as; also the ending of its file's name. */
   public enum Use {
     PASSWORD("password"),
-    PRIVATE_KEY("key");
+    PRIVATE_KEY("key"),
+    PASSPHRASE("passphrase");
 
     private final String ending;
 
@@ -122,7 +123,7 @@ public record CredentialFolder(Optional<Path> home) {
       if (size == 0 || size > LARGEST) {
         throw Trouble.refused(
             "The credential file " + secret + " has " + size + " bytes, which is no secret",
-            "name the file that holds the password or key, 64 KiB at most");
+            "name the file that holds the password, key or passphrase, 64 KiB at most");
       }
     } catch (IOException e) {
       throw Trouble.refused(

@@ -23,13 +23,22 @@ public final class HostList {
   private static final List<String> REQUIRED = List.of("name", "address", "user");
   private static final Set<String> KNOWN =
       Set.of(
-          "name", "address", "user", "password_file", "key_file", "credential", "tags", "crypto");
+          "name",
+          "address",
+          "user",
+          "password_file",
+          "key_file",
+          "passphrase_file",
+          "credential",
+          "tags",
+          "crypto");
 
   private HostList() {}
 
   /**
    * One host of a list.
    *
+   * @param passphraseFile opens the key of {@code keyFile}
    * @param tags its tags, written {@code env=prod;site=a}
    * @param crypto {@code legacy}, {@code modern} or empty
    */
@@ -39,6 +48,7 @@ public final class HostList {
       String user,
       Optional<String> passwordFile,
       Optional<String> keyFile,
+      Optional<String> passphraseFile,
       Optional<String> credential,
       Map<String, String> tags,
       String crypto) {}
@@ -114,6 +124,13 @@ public final class HostList {
           "names " + credentials + " credentials",
           "fill in exactly one of password_file, key_file and credential");
     }
+    if (cell(record, "passphrase_file").isPresent() && cell(record, "key_file").isEmpty()) {
+      throw wrong(
+          file,
+          number,
+          "names a passphrase_file without a key_file",
+          "fill in key_file, or leave passphrase_file empty");
+    }
     String crypto = cell(record, "crypto").orElse("");
     if (!crypto.matches("(?i)|legacy|modern")) {
       throw wrong(file, number, "has crypto '" + crypto + "'", "write legacy, modern or nothing");
@@ -124,6 +141,7 @@ public final class HostList {
         cell(record, "user").orElseThrow(),
         cell(record, "password_file"),
         cell(record, "key_file"),
+        cell(record, "passphrase_file"),
         cell(record, "credential"),
         tags(file, number, cell(record, "tags").orElse("")),
         crypto);

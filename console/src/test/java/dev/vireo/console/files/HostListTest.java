@@ -28,11 +28,11 @@ final class HostListTest {
         HostList.read(
             list(
                 """
-                Name, User, Address, key_file, tags, crypto
+                Name, User, Address, key_file, tags, crypto, passphrase_file
                 # the old ones
-                esx-1, root, "192.0.2.1:22", keys/a, "env=prod; site=a", LEGACY
+                esx-1, root, "192.0.2.1:22", keys/a, "env=prod; site=a", LEGACY, keys/a.words
 
-                esx-2,root,192.0.2.2,keys/b,,
+                esx-2,root,192.0.2.2,keys/b,,,
                 """));
     assertThat(lines)
         .containsExactly(
@@ -42,6 +42,7 @@ final class HostListTest {
                 "root",
                 Optional.empty(),
                 Optional.of("keys/a"),
+                Optional.of("keys/a.words"),
                 Optional.empty(),
                 Map.of("env", "prod", "site", "a"),
                 "LEGACY"),
@@ -51,6 +52,7 @@ final class HostListTest {
                 "root",
                 Optional.empty(),
                 Optional.of("keys/b"),
+                Optional.empty(),
                 Optional.empty(),
                 Map.of(),
                 ""));

@@ -105,7 +105,7 @@ final class Handshake {
           null);
     }
     try {
-      return Identities.fetch(target.credentials(), credentials);
+      return Identities.fetch(target.credentials(), target.passphrase(), credentials);
     } catch (CredentialException e) {
       Diagnosis why = e.diagnosis();
       throw new UnreachableException(

@@ -1,6 +1,5 @@
 package dev.vireo.hypervisor.ssh;
 
-import dev.vireo.hypervisor.Diagnosis;
 import dev.vireo.hypervisor.credential.CredentialException;
 import dev.vireo.hypervisor.credential.CredentialProvider;
 import dev.vireo.hypervisor.credential.CredentialRef;
@@ -14,10 +13,10 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedResource;
-import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
 
@@ -36,7 +35,13 @@ final class Identities {
     this.passwords = List.copyOf(passwords);
   }
 
-  static Identities fetch(List<CredentialRef> refs, CredentialProvider provider)
+  /**
+   * Fetches all credentials.
+   *
+   * @param passphrase fetched only where a key asks for it
+   */
+  static Identities fetch(
+      List<CredentialRef> refs, Optional<CredentialRef> passphrase, CredentialProvider provider)
       throws CredentialException {
     List<KeyPair> keys = new ArrayList<>();
     List<String> passwords = new ArrayList<>();
@@ -50,20 +55,17 @@ final class Identities {
             passwords.add(secret.text());
           }
         }
-        case PRIVATE_KEY -> keys.addAll(readKeys(ref, provider));
+        case PRIVATE_KEY ->
+            keys.addAll(readKeys(ref, provider, new Passphrase(passphrase, provider)));
+        case PASSPHRASE -> throw new IllegalArgumentException(ref.text() + " is no way to log in");
       }
     }
     return new Identities(keys, passwords);
   }
 
-  private static List<KeyPair> readKeys(CredentialRef ref, CredentialProvider provider)
+  private static List<KeyPair> readKeys(
+      CredentialRef ref, CredentialProvider provider, Passphrase passphrase)
       throws CredentialException {
-    AtomicBoolean passphraseAsked = new AtomicBoolean();
-    FilePasswordProvider noPassphrase =
-        (session, resource, retry) -> {
-          passphraseAsked.set(true);
-          return null;
-        };
     List<KeyPair> keys = new ArrayList<>();
     try (Secret secret = provider.secret(ref)) {
       byte[] bytes = secret.bytes();
@@ -73,38 +75,21 @@ final class Identities {
                 null,
                 NamedResource.ofName(ref.text()),
                 new ByteArrayInputStream(bytes),
-                noPassphrase);
+                passphrase);
         if (pairs != null) {
           pairs.forEach(keys::add);
         }
       } catch (IOException | GeneralSecurityException | RuntimeException e) {
         // The parser's message may quote the key, so it is not passed on.
-        throw unreadable(ref, passphraseAsked.get());
+        throw passphrase.unreadable(ref);
       } finally {
         Arrays.fill(bytes, (byte) 0);
       }
     }
     if (keys.isEmpty()) {
-      throw unreadable(ref, passphraseAsked.get());
+      throw passphrase.unreadable(ref);
     }
     return keys;
-  }
-
-  private static CredentialException unreadable(CredentialRef ref, boolean passphraseAsked) {
-    return new CredentialException(
-        passphraseAsked
-            ? new Diagnosis(
-                "the private key could not be used",
-                ref.text(),
-                "it is protected by a passphrase",
-                "load it into an SSH agent and refer to agent:, or store it without a passphrase"
-                    + " under mode 0600")
-            : new Diagnosis(
-                "the private key could not be used",
-                ref.text(),
-                "it holds no private key in OpenSSH or PEM form",
-                "store the private half, as ssh-keygen -t ed25519 writes it"),
-        null);
   }
 
   /** Gives them to a session that has not logged in yet. */

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,16 @@ class IdentitiesTest {
   }
 
   private SshTarget target(CredentialRef... credentials) {
+    return target(Optional.empty(), credentials);
+  }
+
+  private SshTarget target(Optional<CredentialRef> passphrase, CredentialRef... credentials) {
     SshTarget any = server.target();
     return new SshTarget(
         any.address(),
         any.user(),
         List.of(credentials),
+        passphrase,
         any.hostKeys(),
         any.crypto(),
         any.timeouts());
@@ -109,13 +115,74 @@ class IdentitiesTest {
         .hasMessageContaining("takes publickey");
   }
 
+  private Optional<CredentialRef> passphrase(String name, String text) throws Exception {
+    Path file = Files.createFile(folder.resolve(name));
+    Files.setPosixFilePermissions(
+        file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(file, text);
+    return Optional.of(CredentialRef.parse(CredentialKind.PASSPHRASE, "file:" + name));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "rsa", "ecdsa"})
+  void logs_in_by_a_locked_key_and_its_passphrase(String type) throws Exception {
+    server.keygen("locked", type, "-N", "open sesame ü");
+    authorize("locked");
+    assertThat(Files.readString(folder.resolve("locked"))).contains("BEGIN OPENSSH PRIVATE KEY");
+    logsIn(SshOptions.DEFAULT, target(passphrase("words", "open sesame ü\n"), key("locked")));
+  }
+
   @Test
-  void key_with_a_passphrase_is_refused_with_a_way_out() throws Exception {
-    server.keygen("locked", "ed25519", "-N", "passphrase");
+  void logs_in_by_a_locked_key_in_pem_form() throws Exception {
+    server.keygen("locked", "rsa", "-m", "PEM", "-N", "open sesame");
+    authorize("locked");
+    assertThat(Files.readString(folder.resolve("locked"))).contains("Proc-Type: 4,ENCRYPTED");
+    logsIn(SshOptions.DEFAULT, target(passphrase("words", "open sesame"), key("locked")));
+  }
+
+  @Test
+  void passphrase_of_a_key_that_has_none_is_not_looked_at() throws Exception {
+    logsIn(
+        SshOptions.DEFAULT,
+        target(
+            Optional.of(CredentialRef.parse(CredentialKind.PASSPHRASE, "file:not-there")),
+            key("user_ed25519")));
+  }
+
+  @Test
+  void locked_key_without_a_passphrase_is_refused_with_a_way_out() throws Exception {
+    server.keygen("locked", "ed25519", "-N", "open sesame");
     assertThat(refused(SshOptions.DEFAULT, target(key("locked"))))
-        .hasMessageContaining("protected by a passphrase")
+        .hasMessageContaining("protected by a passphrase, and none is given")
+        .hasMessageContaining("--passphrase-file")
         .hasMessageContaining("agent:")
         .hasMessageNotContaining("BEGIN");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ed25519", "rsa"})
+  void wrong_passphrase_is_said_and_not_shown(String type) throws Exception {
+    server.keygen("locked", type, "-N", "open sesame");
+    authorize("locked");
+    assertThat(
+            refused(SshOptions.DEFAULT, target(passphrase("words", "open barley"), key("locked"))))
+        .hasMessageContaining("file:locked with the passphrase file:words")
+        .hasMessageContaining("does not open it")
+        .hasMessageNotContaining("barley")
+        .hasMessageNotContaining("BEGIN");
+  }
+
+  @Test
+  void passphrase_that_cannot_be_had_is_said_by_its_reference() throws Exception {
+    server.keygen("locked", "ed25519", "-N", "open sesame");
+    assertThat(
+            refused(
+                SshOptions.DEFAULT,
+                target(
+                    Optional.of(CredentialRef.parse(CredentialKind.PASSPHRASE, "file:not-there")),
+                    key("locked"))))
+        .hasMessageContaining("file:not-there")
+        .hasMessageContaining("no such file");
   }
 
   @Test

@@ -179,7 +179,8 @@ public record Discovery(
             login.credentialKind(),
             login.credential(),
             login.trust(),
-            login.algorithms());
+            login.algorithms(),
+            login.passphrase());
     return new Registration(host, connection, tags);
   }
 }

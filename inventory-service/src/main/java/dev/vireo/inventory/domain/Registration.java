@@ -57,7 +57,8 @@ public record Registration(HostName host, Connection connection, Map<String, Str
         connection.credentialKind(),
         connection.credential(),
         connection.trust(),
-        connection.algorithms());
+        connection.algorithms(),
+        connection.passphrase());
   }
 
   /**
@@ -68,6 +69,26 @@ public record Registration(HostName host, Connection connection, Map<String, Str
   static void checkLogin(Connection connection) {
     checkUser("connection.user", connection.user());
     checkCredential("connection.credential", connection.credentialKind(), connection.credential());
+    checkPassphrase(connection);
+  }
+
+  private static void checkPassphrase(Connection connection) {
+    String passphrase = connection.passphrase();
+    if (passphrase == null) {
+      return;
+    }
+    if (connection.credentialKind() != CredentialKind.PRIVATE_KEY) {
+      throw new InvalidMessage(
+          "connection.passphrase",
+          "only a credential of kind PRIVATE_KEY has one, this is of kind "
+              + connection.credentialKind()
+              + "; leave it out");
+    }
+    try {
+      CredentialRef.parse(dev.vireo.hypervisor.credential.CredentialKind.PASSPHRASE, passphrase);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMessage("connection.passphrase", String.valueOf(e.getMessage()));
+    }
   }
 
   static HostAddress address(String field, String text) {

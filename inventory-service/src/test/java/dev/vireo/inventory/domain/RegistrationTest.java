@@ -74,6 +74,42 @@ class RegistrationTest {
         .hasMessageContaining("file:NAME");
   }
 
+  private static RegisterHost withPassphrase(CredentialKind kind, String passphrase) {
+    return register(
+        new Connection(
+            "esx",
+            "root",
+            kind,
+            kind == CredentialKind.AGENT ? "agent:" : "file:x",
+            null,
+            null,
+            passphrase),
+        Map.of());
+  }
+
+  @Test
+  void the_passphrase_of_a_key_is_taken_as_a_reference() {
+    assertThat(
+            Registration.of(withPassphrase(CredentialKind.PRIVATE_KEY, "vault:a#b"))
+                .connection()
+                .passphrase())
+        .isEqualTo("vault:a#b");
+  }
+
+  @Test
+  void a_passphrase_of_anything_but_a_key_is_refused() {
+    assertThat(fieldRefused(withPassphrase(CredentialKind.PASSWORD, "file:y")))
+        .isEqualTo("connection.passphrase");
+    assertThat(fieldRefused(withPassphrase(CredentialKind.AGENT, "file:y")))
+        .isEqualTo("connection.passphrase");
+    assertThat(fieldRefused(withPassphrase(CredentialKind.PRIVATE_KEY, "agent:")))
+        .isEqualTo("connection.passphrase");
+    assertThatThrownBy(
+            () -> Registration.of(withPassphrase(CredentialKind.PRIVATE_KEY, "hunter2-hunter2")))
+        .isInstanceOf(InvalidMessage.class)
+        .hasMessageNotContaining("hunter2");
+  }
+
   @Test
   void the_same_registration_again_is_no_event() {
     Registration registration = Registration.of(GOOD);
