@@ -42,8 +42,10 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.sshd..", "dev.vireo.hypervisor.ssh..");
 
   @ArchTest
-  static final ArchRule NO_FRAMEWORK =
+  static final ArchRule NO_FRAMEWORK_BUT_WHERE_A_SERVICE_IS_WIRED =
       noClasses()
+          .that()
+          .resideOutsideOfPackage("..service..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.quarkus..", "jakarta..", "org.apache.kafka..");

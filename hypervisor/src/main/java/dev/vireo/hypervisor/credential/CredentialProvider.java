@@ -5,7 +5,8 @@ package dev.vireo.hypervisor.credential;
 public interface CredentialProvider {
 
   /**
-   * Fetches the secret afresh, so that one that was changed is seen at the next use.
+   * Fetches the secret afresh, so that one that was changed is seen at the next use; one of a vault
+   * may be as old as the service was told to keep it.
    *
    * @return the caller closes it
    * @throws CredentialException where there is none, or it is kept in an unsafe way

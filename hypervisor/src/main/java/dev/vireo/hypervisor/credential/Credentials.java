@@ -1,7 +1,6 @@
 package dev.vireo.hypervisor.credential;
 
 import dev.vireo.hypervisor.Diagnosis;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,28 +51,57 @@ public final class Credentials implements CredentialProvider {
 
   private Secret fromVault(CredentialRef.InVault ref) throws CredentialException {
     if (vault.isEmpty()) {
-      throw refused(ref, "this service has no vault", "configure one, or use file: or env:");
+      throw refused(
+          ref,
+          "this service is told of no Vault",
+          "set VAULT_ADDR and a token in the environment of the service and restart it, or use file:"
+              + " or env:");
     }
-    Map<String, String> fields;
-    try {
-      fields = vault.get().read(ref.path());
-    } catch (IOException e) {
-      throw new CredentialException(
-          new Diagnosis(
-              "the credential could not be read",
-              ref.text(),
-              "the vault did not answer: " + e.getMessage(),
-              "check the vault's address, its state and the service's token"),
-          e);
-    }
-    String value = fields.get(ref.field());
+    return switch (vault.get().read(ref.path())) {
+      case VaultAnswer.Fields fields -> field(ref, fields);
+      case VaultAnswer.Nothing nothing ->
+          throw refused(
+              ref,
+              "Vault has no secret at this path (404)",
+              "write it there with vault kv put, or correct the path; the engine's mount is set by"
+                  + " VIREO_VAULT_MOUNT and is no part of the reference");
+      case VaultAnswer.Denied denied ->
+          throw refused(
+              ref,
+              "Vault denies permission (403)",
+              "give the service's token a policy that reads this path of a version 2 engine"
+                  + " (MOUNT/data/PATH), or renew the token if it has expired");
+      case VaultAnswer.Sealed sealed ->
+          throw refused(ref, "Vault is sealed (503)", "unseal it with vault operator unseal");
+      case VaultAnswer.Unreachable unreachable ->
+          throw refused(
+              ref,
+              "Vault was not reached: " + unreachable.seen(),
+              "check VAULT_ADDR, that Vault runs, and VAULT_CACERT where its certificate is not"
+                  + " trusted");
+      case VaultAnswer.NotSetUp notSetUp ->
+          throw refused(
+              ref,
+              "Vault cannot be asked: " + notSetUp.seen(),
+              "correct the Vault settings in the environment of the service");
+      case VaultAnswer.Unexpected unexpected ->
+          throw refused(
+              ref,
+              "Vault did not give the secret: " + unexpected.seen(),
+              "look at Vault's own log, and that the mount is a version 2 key-value engine");
+    };
+  }
+
+  private static Secret field(CredentialRef.InVault ref, VaultAnswer.Fields fields)
+      throws CredentialException {
+    String value = fields.values().get(ref.field());
     if (value == null || value.isEmpty()) {
       throw refused(
           ref,
-          fields.isEmpty()
-              ? "there is no secret at this path"
-              : "the secret has no value in field " + ref.field(),
-          "write it to the vault, or correct the reference");
+          value == null
+              ? "the secret has no field " + ref.field() + " that holds text"
+              : "field " + ref.field() + " of the secret is empty",
+          "write the field with vault kv patch, or correct the reference");
     }
     return Secret.of(value);
   }

@@ -1,16 +1,17 @@
 package dev.vireo.hypervisor.credential;
 
-import java.io.IOException;
-import java.util.Map;
-
-/** How a service reads its vault; whoever has one gives it to {@link Credentials}. */
+/**
+ * How a service reads its vault; whoever has one gives it to {@link Credentials}. Implementations
+ * are safe for use by many threads.
+ */
 @FunctionalInterface
 public interface VaultReader {
 
   /**
-   * Fields of the secret at a path of the key-value engine; empty where there is none.
+   * Reads the latest version of the secret at a path of the key-value engine. It answers within a
+   * bounded time, also where the vault does not.
    *
-   * @throws IOException where the vault cannot be asked; its message must hold no secret
+   * @param path without the engine's mount, such as {@code estate/esx-01}
    */
-  Map<String, String> read(String path) throws IOException;
+  VaultAnswer read(String path);
 }

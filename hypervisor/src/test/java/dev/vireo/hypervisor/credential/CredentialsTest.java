@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
@@ -37,12 +38,17 @@ class CredentialsTest {
             new CredentialFiles(List.of(folder.resolve("missing"), allowed)),
             Map.of("VIREO_CREDENTIAL_A", "from env", "VIREO_CREDENTIAL_EMPTY", ""),
             Optional.of(
-                path -> {
-                  if (path.equals("down")) {
-                    throw new IOException("connection refused");
-                  }
-                  return path.equals("hosts/esx1") ? Map.of("password", "from vault") : Map.of();
-                }));
+                path ->
+                    switch (path) {
+                      case "hosts/esx1" ->
+                          new VaultAnswer.Fields(Map.of("password", "from vault", "empty", ""));
+                      case "denied" -> new VaultAnswer.Denied();
+                      case "sealed" -> new VaultAnswer.Sealed();
+                      case "down" -> new VaultAnswer.Unreachable("connection refused");
+                      case "unset" -> new VaultAnswer.NotSetUp("no token");
+                      case "odd" -> new VaultAnswer.Unexpected("status 500");
+                      default -> new VaultAnswer.Nothing();
+                    }));
     try (Secret secret = credentials.secret(CredentialRef.parse(CredentialKind.PASSWORD, ref))) {
       return secret.text();
     }
@@ -111,7 +117,8 @@ class CredentialsTest {
     assertThatThrownBy(() -> none.secret(CredentialRef.parse(CredentialKind.PASSWORD, "file:a")))
         .hasMessageContaining("no credential directory");
     assertThatThrownBy(() -> none.secret(CredentialRef.parse(CredentialKind.PASSWORD, "vault:a#b")))
-        .hasMessageContaining("no vault");
+        .hasMessageContaining("told of no Vault")
+        .hasMessageContaining("VAULT_ADDR");
   }
 
   @Test
@@ -124,9 +131,35 @@ class CredentialsTest {
   @Test
   void reads_the_vault() throws Exception {
     assertThat(read("vault:hosts/esx1#password")).isEqualTo("from vault");
-    assertThatThrownBy(() -> read("vault:hosts/esx1#key")).hasMessageContaining("field key");
-    assertThatThrownBy(() -> read("vault:hosts/esx2#key")).hasMessageContaining("no secret at");
-    assertThatThrownBy(() -> read("vault:down#key")).hasMessageContaining("connection refused");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "vault:hosts/esx1#key | no field key that holds text | vault kv patch",
+        "vault:hosts/esx1#empty | field empty of the secret is empty | vault kv patch",
+        "vault:hosts/esx2#key | no secret at this path (404) | VIREO_VAULT_MOUNT",
+        "vault:denied#key | denies permission (403) | policy",
+        "vault:sealed#key | sealed (503) | vault operator unseal",
+        "vault:down#key | not reached: connection refused | check VAULT_ADDR",
+        "vault:unset#key | cannot be asked: no token | Vault settings",
+        "vault:odd#key | did not give the secret: status 500 | Vault's own log",
+      })
+  void says_why_the_vault_gave_nothing_and_what_to_do(String ref, String seen, String remedy) {
+    assertThatThrownBy(() -> read(ref))
+        .isInstanceOf(CredentialException.class)
+        .hasMessageContaining(ref)
+        .hasMessageContaining(seen)
+        .hasMessageContaining(remedy)
+        .hasMessageNotContaining("from vault");
+  }
+
+  @Test
+  void an_answer_of_the_vault_prints_the_names_of_its_fields_only() {
+    assertThat(new VaultAnswer.Fields(Map.of("password", "s3cret", "key", "k3y")))
+        .hasToString("Fields[key, password]");
   }
 
   @Test

@@ -12,9 +12,7 @@ import dev.vireo.bus.inventory.TagHost;
 import dev.vireo.bus.kit.Handlers;
 import dev.vireo.bus.service.Rebuild;
 import dev.vireo.hypervisor.HostConnections;
-import dev.vireo.hypervisor.credential.CredentialFiles;
 import dev.vireo.hypervisor.credential.CredentialProvider;
-import dev.vireo.hypervisor.credential.Credentials;
 import dev.vireo.hypervisor.ssh.SshHosts;
 import dev.vireo.hypervisor.ssh.SshOptions;
 import dev.vireo.hypervisor.ssh.Timeouts;
@@ -28,7 +26,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Which handler takes which command, and what they stand on. */
@@ -42,12 +39,6 @@ class InventoryHandlers {
           Duration.ofSeconds(20),
           Duration.ofSeconds(60),
           Duration.ofSeconds(30));
-
-  @Produces
-  @Singleton
-  CredentialProvider credentials(@ConfigProperty(name = "vireo.credentials-dir") Path credentials) {
-    return Credentials.of(new CredentialFiles(List.of(credentials)));
-  }
 
   /** Connections are kept for less than the time between two probes, so that each logs in. */
   @Produces

@@ -28,8 +28,7 @@ import dev.vireo.bus.multipath.StandardRemoved;
 import dev.vireo.bus.service.Rebuild;
 import dev.vireo.bus.service.ViewPositions;
 import dev.vireo.hypervisor.HostConnections;
-import dev.vireo.hypervisor.credential.CredentialFiles;
-import dev.vireo.hypervisor.credential.Credentials;
+import dev.vireo.hypervisor.credential.CredentialProvider;
 import dev.vireo.hypervisor.ssh.SshHosts;
 import dev.vireo.hypervisor.ssh.SshOptions;
 import dev.vireo.hypervisor.ssh.Timeouts;
@@ -55,10 +54,8 @@ class MultipathHandlers {
 
   @Produces
   @Singleton
-  SshHosts ssh(@ConfigProperty(name = "vireo.credentials-dir") Path credentials) {
-    return new SshHosts(
-        Credentials.of(new CredentialFiles(List.of(credentials))),
-        SshOptions.DEFAULT.withAgentOf(System.getenv()));
+  SshHosts ssh(CredentialProvider credentials) {
+    return new SshHosts(credentials, SshOptions.DEFAULT.withAgentOf(System.getenv()));
   }
 
   void close(@Disposes SshHosts ssh) {
