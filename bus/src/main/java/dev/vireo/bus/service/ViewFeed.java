@@ -4,14 +4,20 @@ import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.codec.Received;
 import dev.vireo.bus.codec.RecordReader;
+import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -26,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The position is kept in {@code view_position}, in the transaction that writes the rows: an
  * event is applied exactly once, whatever Kafka delivers twice. A record beyond the position means
- * that the views were cleared; reading goes back to the position.
+ * that the views were cleared; reading goes back to the position, or, where Kafka has deleted what
+ * stood there, to the earliest event that is left.
  */
 @ApplicationScoped
 public class ViewFeed {
@@ -49,16 +56,19 @@ public class ViewFeed {
   private final Views views;
   private final Mutiny.SessionFactory sessions;
   private final KafkaClientService clients;
+  private final Vertx vertx;
 
   ViewFeed(
       ServiceDomain service,
       Views views,
       Mutiny.SessionFactory sessions,
-      KafkaClientService clients) {
+      KafkaClientService clients,
+      Vertx vertx) {
     this.service = service;
     this.views = views;
     this.sessions = sessions;
     this.clients = clients;
+    this.vertx = vertx;
   }
 
   /** Takes a batch as Kafka delivers it; partitions one after another. */
@@ -88,9 +98,15 @@ public class ViewFeed {
 
   private Uni<Void> inOneTransaction(
       TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    return sessions.withStatelessTransaction(
-        (session, transaction) ->
-            position(session, partition).chain(next -> apply(session, partition, records, next)));
+    return inTransaction(
+            (session, transaction) ->
+                position(session, partition)
+                    .chain(next -> apply(session, partition, records, next)))
+        .chain(
+            missed ->
+                missed.isPresent()
+                    ? goBack(partition, missed.getAsLong())
+                    : Uni.createFrom().voidItem());
   }
 
   /** Finds the event that spoils its batch, and passes over it alone. */
@@ -113,7 +129,7 @@ public class ViewFeed {
         record.offset(),
         partition,
         why.toString());
-    return sessions.withStatelessTransaction(
+    return inTransaction(
         (session, transaction) ->
             position(session, partition)
                 .chain(
@@ -136,6 +152,26 @@ public class ViewFeed {
     return false;
   }
 
+  /**
+   * Runs in a transaction, on a context of its own: after a retry, or after Kafka's thread was
+   * asked something, the caller has none on which the database could be asked.
+   */
+  private <T> Uni<T> inTransaction(
+      BiFunction<Mutiny.StatelessSession, Mutiny.Transaction, Uni<T>> work) {
+    return Uni.createFrom()
+        .emitter(
+            asker -> {
+              Context own = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
+              VertxContextSafetyToggle.setContextSafe(own, true);
+              own.runOnContext(
+                  begin ->
+                      sessions
+                          .withStatelessTransaction(work)
+                          .subscribe()
+                          .with(asker::complete, asker::fail));
+            });
+  }
+
   private static Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
     return session
         .createNativeQuery(
@@ -147,7 +183,8 @@ public class ViewFeed {
         .getSingleResult();
   }
 
-  private Uni<Void> apply(
+  /** Where reading must go back to first, if it must; then nothing was applied. */
+  private Uni<OptionalLong> apply(
       Mutiny.StatelessSession session,
       TopicPartition partition,
       List<ConsumerRecord<byte[], byte[]>> records,
@@ -155,10 +192,10 @@ public class ViewFeed {
     List<ConsumerRecord<byte[], byte[]>> fresh =
         records.stream().filter(r -> r.offset() >= next).toList();
     if (fresh.isEmpty()) {
-      return Uni.createFrom().voidItem();
+      return Uni.createFrom().item(OptionalLong.empty());
     }
     if (fresh.getFirst().offset() > next) {
-      return goBack(partition, next);
+      return Uni.createFrom().item(OptionalLong.of(next));
     }
     List<Envelope<? extends Event>> events = new ArrayList<>(fresh.size());
     for (ConsumerRecord<byte[], byte[]> record : fresh) {
@@ -171,7 +208,8 @@ public class ViewFeed {
     }
     return views
         .apply(session, events)
-        .chain(() -> moveTo(session, partition, fresh.getLast().offset() + 1));
+        .chain(() -> moveTo(session, partition, fresh.getLast().offset() + 1))
+        .replaceWith(OptionalLong.empty());
   }
 
   private static Uni<Void> moveTo(
@@ -186,14 +224,52 @@ public class ViewFeed {
   }
 
   private Uni<Void> goBack(TopicPartition partition, long next) {
-    LOG.info("reading {} again from {}", partition, next);
-    return readFrom(Map.of(partition, next));
+    return consumer()
+        .runOnPollingThread(
+            c -> {
+              return c.beginningOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            })
+        .chain(
+            earliest -> {
+              if (earliest > next) {
+                return passOverLost(partition, earliest)
+                    .chain(() -> readFrom(Map.of(partition, earliest)));
+              }
+              LOG.info("reading {} again from {}", partition, next);
+              return readFrom(Map.of(partition, next));
+            });
+  }
+
+  /**
+   * Moves the position on to the earliest event there is, where those that stood at it are gone;
+   * says so once.
+   */
+  Uni<Void> passOverLost(TopicPartition partition, long earliest) {
+    return inTransaction(
+            (session, transaction) ->
+                position(session, partition)
+                    .chain(
+                        next ->
+                            next < earliest
+                                ? moveTo(session, partition, earliest).replaceWith(next)
+                                : Uni.createFrom().item(next)))
+        .invoke(
+            next -> {
+              if (next < earliest) {
+                LOG.error(
+                    "the views lack the events {} to {} of {}, which Kafka has deleted: {}",
+                    next,
+                    earliest - 1,
+                    partition,
+                    LostEvents.text(List.of(new LostEvents(partition, earliest))));
+              }
+            })
+        .replaceWithVoid();
   }
 
   /** Removes all rows and reads everything again. {@link ViewPositions} tells when that is done. */
   public Uni<Void> rebuild() {
-    return sessions
-        .withStatelessTransaction(
+    return inTransaction(
             (session, transaction) ->
                 session
                     .createNativeQuery(ALONE)

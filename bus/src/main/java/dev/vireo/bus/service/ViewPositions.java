@@ -59,6 +59,15 @@ public class ViewPositions {
 
   /** The end of each partition as it is now. */
   public Map<TopicPartition, Long> ends() throws InterruptedException {
+    return offsets(OffsetSpec.latest());
+  }
+
+  /** The offset of the first event that is left of each partition; 0 unless some were deleted. */
+  public Map<TopicPartition, Long> beginnings() throws InterruptedException {
+    return offsets(OffsetSpec.earliest());
+  }
+
+  private Map<TopicPartition, Long> offsets(OffsetSpec which) throws InterruptedException {
     try {
       TopicDescription description =
           admin
@@ -70,18 +79,19 @@ public class ViewPositions {
       if (description != null) {
         description
             .partitions()
-            .forEach(p -> asked.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+            .forEach(p -> asked.put(new TopicPartition(topic, p.partition()), which));
       }
-      Map<TopicPartition, Long> ends = new HashMap<>();
+      Map<TopicPartition, Long> offsets = new HashMap<>();
       admin
           .listOffsets(asked)
           .all()
           .get(10, TimeUnit.SECONDS)
-          .forEach((partition, info) -> ends.put(partition, info.offset()));
-      return ends;
+          .forEach((partition, info) -> offsets.put(partition, info.offset()));
+      return offsets;
     } catch (ExecutionException | TimeoutException e) {
       throw new BusUnavailable(
-          "asking how far " + topic + " goes", e instanceof ExecutionException ? e.getCause() : e);
+          "asking from where to where " + topic + " goes",
+          e instanceof ExecutionException ? e.getCause() : e);
     }
   }
 

@@ -6,7 +6,9 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -18,13 +20,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Watches how far the views are behind, and nudges them where they stand still: after another
- * process has cleared them, or after a batch was lost on the way.
+ * process has cleared them, or after a batch was lost on the way. Where Kafka has deleted events it
+ * moves them on, also where none is left that would come by itself.
  */
 @ApplicationScoped
 public class ViewWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(ViewWatch.class);
   private static final long EVERY_SECONDS = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ViewPositions positions;
   private final ViewFeed feed;
@@ -33,11 +37,21 @@ public class ViewWatch {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("view-watch").daemon().factory());
   private Map<TopicPartition, Long> before = Map.of();
+  private volatile List<LostEvents> lost = List.of();
 
   ViewWatch(ViewPositions positions, ViewFeed feed, MeterRegistry meters) {
     this.positions = positions;
     this.feed = feed;
     meters.gauge("vireo.views.behind", behind);
+    meters.gauge(
+        "vireo.events.lost",
+        this,
+        watch -> watch.lost.stream().mapToLong(LostEvents::readableFrom).sum());
+  }
+
+  /** The events that Kafka had deleted when it was last asked. */
+  List<LostEvents> lost() {
+    return lost;
   }
 
   void start(@Observes StartupEvent event) {
@@ -49,10 +63,21 @@ public class ViewWatch {
     clock.shutdownNow();
   }
 
+  private void passOver(List<LostEvents> gone, Map<TopicPartition, Long> now) {
+    for (LostEvents each : gone) {
+      if (now.getOrDefault(each.partition(), 0L) < each.readableFrom()) {
+        feed.passOverLost(each.partition(), each.readableFrom()).await().atMost(PATIENCE);
+        now.put(each.partition(), each.readableFrom());
+      }
+    }
+  }
+
   private void look() {
     try {
       Map<TopicPartition, Long> ends = positions.ends();
+      lost = LostEvents.of(positions.beginnings());
       Map<TopicPartition, Long> now = positions.read();
+      passOver(lost, now);
       behind.set(ViewPositions.behind(ends, now));
       Map<TopicPartition, Long> still = new HashMap<>();
       ends.forEach(
@@ -64,7 +89,7 @@ public class ViewWatch {
           });
       if (!still.isEmpty()) {
         LOG.info("the views stand still at {}; reading on from there", still);
-        feed.readFrom(still).await().atMost(java.time.Duration.ofSeconds(5));
+        feed.readFrom(still).await().atMost(PATIENCE);
       }
       before = now;
     } catch (InterruptedException e) {
