@@ -3,17 +3,31 @@ package dev.vireo.bus.service;
 import dev.vireo.bus.Command;
 import dev.vireo.bus.kit.CommandHandler;
 import dev.vireo.bus.kit.Handling;
+import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.Result;
+import dev.vireo.bus.outcome.FailureReason;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
-/** Drops a service's views and replays them from its events. Takes either RebuildProjections. */
+/**
+ * Drops a service's views and replays them from its events. Takes either RebuildProjections.
+ *
+ * <p>However often it is taken up again (after a crash, or because Kafka or the database was away),
+ * the views are cleared once: that this was done is written down, and a later run only waits for
+ * them. It waits as long as it takes.
+ */
 @ApplicationScoped
 public class Rebuild implements CommandHandler<Command> {
 
-  private static final Duration PATIENCE = Duration.ofHours(1);
+  /** The step that is noted when it is done; it may be done twice, in a crash just before. */
+  private static final String CLEARED = "cleared";
+
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(5);
 
   private final ViewFeed feed;
   private final ViewPositions positions;
@@ -25,7 +39,24 @@ public class Rebuild implements CommandHandler<Command> {
 
   @Override
   public Result handle(Handling<Command> handling) throws InterruptedException {
-    long events = positions.ends().values().stream().mapToLong(Long::longValue).sum();
+    if (!handling.intents().containsKey(CLEARED)) {
+      clear();
+      handling.intend(List.of(new Journal.Intent(CLEARED, "the views")));
+    }
+    long events = awaitReplay(handling);
+    List<LostEvents> lost = LostEvents.of(positions.beginnings());
+    long left = events - lost.stream().mapToLong(LostEvents::readableFrom).sum();
+    Map<String, String> figures = Map.of("events", Long.toString(left));
+    String summary = "the views were rebuilt from " + left + " events";
+    return lost.isEmpty()
+        ? Result.done(summary, figures)
+        : Result.failed(
+            FailureReason.PARTLY_DONE,
+            summary + ", but not all are left: " + LostEvents.text(lost),
+            figures);
+  }
+
+  private void clear() throws InterruptedException {
     try {
       VertxContextSupport.subscribeAndAwait(feed::rebuild);
     } catch (InterruptedException e) {
@@ -33,9 +64,27 @@ public class Rebuild implements CommandHandler<Command> {
     } catch (Throwable e) {
       throw new IllegalStateException("the views could not be cleared", e);
     }
-    positions.catchUp(PATIENCE);
-    return Result.done(
-        "the views were rebuilt from " + events + " events",
-        Map.of("events", Long.toString(events)));
+  }
+
+  /** Waits until the views show all there was when it began; how many offsets that is. */
+  private long awaitReplay(Handling<Command> handling) throws InterruptedException {
+    Map<TopicPartition, Long> ends = positions.ends();
+    long all = ends.values().stream().mapToLong(Long::longValue).sum();
+    long told = System.nanoTime();
+    long behind = ViewPositions.behind(ends, positions.read());
+    while (behind > 0) {
+      if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
+        handling.progress(
+            percent(all - behind, all), 100, 0, behind + " events are to be replayed");
+        told = System.nanoTime();
+      }
+      Thread.sleep(LOOK_AGAIN);
+      behind = ViewPositions.behind(ends, positions.read());
+    }
+    return all;
+  }
+
+  private static int percent(long done, long all) {
+    return (int) (100 * done / all);
   }
 }

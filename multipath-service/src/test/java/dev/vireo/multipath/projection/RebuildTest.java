@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.bus.Catalogue;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.kit.Journal;
+import dev.vireo.bus.kit.Publisher;
 import dev.vireo.bus.multipath.PathsScanned;
+import dev.vireo.bus.multipath.RebuildProjections;
 import dev.vireo.bus.service.ViewFeed;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +33,8 @@ class RebuildTest {
   @Inject ViewFeed feed;
   @Inject Told told;
   @Inject DataSource database;
+  @Inject Journal journal;
+  @Inject Publisher publisher;
 
   @Test
   void views_that_are_dropped_and_replayed_are_the_same() throws Throwable {
@@ -58,6 +67,36 @@ class RebuildTest {
     told.say(events);
     told.shown();
     assertThat(Rows.all(database)).isEqualTo(before);
+  }
+
+  @Test
+  void a_rebuild_that_is_taken_up_again_waits_and_does_not_begin_anew() throws Throwable {
+    told.of(EventMix.of(24, "once", 100));
+    String id = UUID.randomUUID().toString();
+    Envelope<RebuildProjections> command =
+        Envelope.first(id, new RebuildProjections("again"), "/test", "ops@example.org", NOW);
+    // What a run leaves behind that was stopped, or gave up waiting, after it had cleared the
+    // views.
+    journal.begin(
+        new Journal.Arrival(id, command.type().text(), command.subject(), null, id, "ops"));
+    journal.intend(id, List.of(new Journal.Intent("cleared", "the views")));
+    try (Connection connection = database.getConnection();
+        Statement delete = connection.createStatement()) {
+      delete.execute("delete from readings");
+    }
+    publisher.send(command).get(1, TimeUnit.MINUTES);
+    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    while (journal.ended(List.of(id)).isEmpty()) {
+      assertThat(System.nanoTime()).as("the end of the rebuild").isLessThan(deadline);
+      Thread.sleep(50);
+    }
+
+    assertThat(journal.ended(List.of(id)).values())
+        .singleElement()
+        .matches(Journal.Ended::succeeded);
+    assertThat(Rows.all(database).get("readings")).as("nothing was replayed").isEmpty();
+    rebuild();
+    assertThat(Rows.all(database).get("readings")).isNotEmpty();
   }
 
   @Test
