@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Leases as fenced rows in the service's own schema, by the database's clock.
  *
+ * <p>A resource's first fence is the time in microseconds, so that it is higher than all before it
+ * also where {@link JournalSweep} has removed the row of a resource that nobody held for long.
+ *
  * <p>Invariant: {@link Leases.Lease#remaining} counts from before the request that took or renewed
  * the lease was sent, so it never claims more than the row holds.
  */
@@ -67,7 +70,8 @@ public final class JdbcLeases implements Leases, AutoCloseable {
             connection.prepareStatement(
                 """
                 insert into lease as l (resource, holder, fence, expires_at)
-                values (?, ?, 1, clock_timestamp() + ? * interval '1 millisecond')
+                values (?, ?, (extract(epoch from clock_timestamp()) * 1000000)::bigint,
+                        clock_timestamp() + ? * interval '1 millisecond')
                 on conflict (resource) do update
                    set holder = excluded.holder, fence = l.fence + 1, expires_at = excluded.expires_at
                  where l.expires_at <= clock_timestamp()
@@ -98,6 +102,9 @@ public final class JdbcLeases implements Leases, AutoCloseable {
     private volatile long heldFrom;
     private volatile boolean lost;
 
+    /** Whether the row is no longer this holder's to change: it was given back, or left. */
+    private volatile boolean ended;
+
     Row(String resource, String holder, long fence, long heldFrom) {
       this.resource = resource;
       this.holder = holder;
@@ -123,7 +130,10 @@ public final class JdbcLeases implements Leases, AutoCloseable {
     }
 
     @Override
-    public boolean renew() {
+    public synchronized boolean renew() {
+      if (ended) {
+        return false;
+      }
       long asked = System.nanoTime();
       int rows =
           update(
@@ -151,9 +161,23 @@ public final class JdbcLeases implements Leases, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void leave() {
       renewal.cancel(false);
       lost = true;
+      if (!ended) {
+        LOG.info("the lease of {} is left to expire by {}", resource, holder);
+      }
+      ended = true;
+    }
+
+    @Override
+    public synchronized void close() {
+      renewal.cancel(false);
+      lost = true;
+      if (ended) {
+        return;
+      }
+      ended = true;
       try {
         update(
             "update lease set expires_at = clock_timestamp() - ? * interval '1 millisecond'"

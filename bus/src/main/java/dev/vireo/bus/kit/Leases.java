@@ -34,7 +34,14 @@ public interface Leases {
     /** Makes it last its full time from now. False if it is lost. */
     boolean renew();
 
-    /** Gives it back. */
+    /**
+     * Holds it no longer, and leaves it to expire: it is neither renewed nor given back, and
+     * closing it changes nothing more. For who cannot tell whether what was begun under it has
+     * ended.
+     */
+    void leave();
+
+    /** Gives it back, unless it was left. */
     @Override
     void close();
   }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * is told anything that the read before shows it has already.
  *
  * <p>Scripts are cut so that the host begins nothing after the lease has ended, whatever becomes of
- * us.
+ * us. A script whose end was not seen (it was interrupted, or the connection was lost) may run on
+ * until its budget is over: if work ends before that, the lease is left to expire, so that nobody
+ * else begins on the host meanwhile.
  */
 final class HostWork {
 
@@ -56,6 +59,12 @@ final class HostWork {
 
   /** What was last sent for each subject, whether it was answered or not. */
   private final Map<String, String> sent = new HashMap<>();
+
+  /**
+   * Until when, by {@link System#nanoTime}, a script may run whose end was not seen; empty where
+   * there is none.
+   */
+  private OptionalLong mayRunUntil = OptionalLong.empty();
 
   /** How often the host was too busy for a subject, in all rounds. */
   private final Map<String, Integer> busy = new HashMap<>();
@@ -139,8 +148,18 @@ final class HostWork {
       List<Step> verifyBy)
       throws InterruptedException {
     HostWork work = new HostWork(handling, host, lease, verifyBy);
-    work.work(now, aims);
+    try {
+      work.work(now, aims);
+    } finally {
+      if (work.scriptMayRun()) {
+        lease.leave();
+      }
+    }
     return work.endings;
+  }
+
+  private boolean scriptMayRun() {
+    return mayRunUntil.isPresent() && System.nanoTime() - mayRunUntil.getAsLong() < 0;
   }
 
   private void work(HostStorage before, List<Aim> aims) throws InterruptedException {
@@ -207,6 +226,8 @@ final class HostWork {
       return Optional.empty();
     }
     handling.checkpoint("before-set");
+    OptionalLong former = mayRunUntil;
+    mayRunUntil = OptionalLong.of(System.nanoTime() + budget.plus(LONGEST_STEP).toNanos());
     try {
       ScriptOutcome outcome =
           host.run(
@@ -221,10 +242,17 @@ final class HostWork {
                   unanswered.merge(subject, -1, Integer::sum);
                 }
               });
+      mayRunUntil = former;
       return outcome.stop() == ScriptOutcome.Stop.CLOCK
           ? Optional.of(host.name() + ": its clock cannot be read by 'date +%s'")
           : Optional.empty();
-    } catch (UnreachableException | ScriptBrokenException e) {
+    } catch (UnreachableException e) {
+      mayRunUntil = former; // no step began
+      return Optional.of(String.valueOf(e.getMessage()));
+    } catch (ScriptBrokenException e) {
+      if (e.reason() == ScriptBrokenException.Reason.SHELL) {
+        mayRunUntil = former; // no step began
+      }
       return Optional.of(String.valueOf(e.getMessage()));
     }
   }

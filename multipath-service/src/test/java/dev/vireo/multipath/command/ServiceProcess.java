@@ -47,6 +47,12 @@ final class ServiceProcess implements AutoCloseable {
    *     nowhere
    */
   static ServiceProcess start(Surroundings around, String haltAt) throws IOException {
+    return start(around, haltAt, "5s");
+  }
+
+  /** Starts the service with leases of another length. */
+  static ServiceProcess start(Surroundings around, String haltAt, String leaseTerm)
+      throws IOException {
     Path log = Files.createTempFile(around.folder(), "service", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -58,7 +64,7 @@ final class ServiceProcess implements AutoCloseable {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dvireo.halt-at=" + haltAt,
-                "-Dvireo.lease.term=5s",
+                "-Dvireo.lease.term=" + leaseTerm,
                 // Kafka gives the work of a process that died to the next one after this time.
                 "-Dkafka.session.timeout.ms=6000",
                 "-Dkafka.heartbeat.interval.ms=1500",
