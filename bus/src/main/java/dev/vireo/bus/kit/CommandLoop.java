@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,6 +55,15 @@ public final class CommandLoop implements AutoCloseable {
 
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
+  /**
+   * After what silence Kafka gives the partitions of a process that died to others; Kafka's own
+   * default is 45 s. A process that lives and is merely slow does not lose them: the client's own
+   * thread speaks for it every {@link #HEARTBEAT}.
+   */
+  private static final Duration SESSION = Duration.ofSeconds(10);
+
+  private static final Duration HEARTBEAT = Duration.ofSeconds(3);
+
   /** Commands under way, or bytes of them, at which reading pauses. */
   private static final Load ENOUGH = new Load(5_000, 64L * 1024 * 1024);
 
@@ -85,7 +95,9 @@ public final class CommandLoop implements AutoCloseable {
   /**
    * A loop that is not yet running.
    *
-   * @param kafka client properties, at least {@code bootstrap.servers}
+   * @param kafka client properties, at least {@code bootstrap.servers}. With {@code
+   *     group.instance.id} a process that comes back under the same one within the session time-out
+   *     reads on at once
    * @param domain whose commands are read
    * @param run what is done with each
    * @param kit what it stands on
@@ -95,6 +107,9 @@ public final class CommandLoop implements AutoCloseable {
     this.run = run;
     this.kit = kit;
     Properties properties = new Properties();
+    properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, Long.toString(SESSION.toMillis()));
+    properties.put(
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Long.toString(HEARTBEAT.toMillis()));
     properties.putAll(kafka);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, "vireo-" + domain.word());
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, kit.instance() + "-commands");
@@ -143,7 +158,10 @@ public final class CommandLoop implements AutoCloseable {
       LOG.error("{} are no longer read: a defect", domain.commands(), e);
     } finally {
       stop(Stream.concat(works.values().stream(), lost.values().stream().flatMap(List::stream)));
-      consumer.close(CloseOptions.timeout(LAST_COMMIT)); // gives the partitions back, with a commit
+      // Gives the partitions back, with a commit; a member with an id of its own would keep them.
+      consumer.close(
+          CloseOptions.timeout(LAST_COMMIT)
+              .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
       threads.shutdownNow();
     }
   }

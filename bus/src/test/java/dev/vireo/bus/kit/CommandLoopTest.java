@@ -16,8 +16,10 @@ import dev.vireo.bus.outcome.Outcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +113,115 @@ class CommandLoopTest {
               assertThat(event.source()).isEqualTo("/vireo/multipath");
               assertThat(event.subject()).isEqualTo(bus.host(1));
             });
+  }
+
+  @Test
+  void commands_for_one_host_in_two_partitions_of_two_processes_do_not_overlap_and_both_end()
+      throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Map<String, String> handledBy = new ConcurrentHashMap<>();
+    for (String process : List.of("one", "other")) {
+      bus.loop(
+          new Handlers()
+              .on(
+                  ScanHostPaths.class,
+                  handling -> {
+                    handledBy.put(handling.envelope().id(), process);
+                    try (Leases.Lease held =
+                        handling
+                            .lease(handling.command().host() + "/storage", Duration.ofMinutes(1))
+                            .orElseThrow()) {
+                      most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                      Thread.sleep(300); // long enough for the other to come in, if it could
+                      inside.decrementAndGet();
+                    }
+                    return Result.done("read");
+                  }));
+    }
+    awaitMembers(2);
+    List<String> ids = new ArrayList<>();
+    for (int partition = 0; partition < TestBus.PARTITIONS; partition++) {
+      // As librdkafka would, whose default partitioner is another than Java's.
+      String id = TestBus.newId();
+      ProducerRecord<byte[], byte[]> record =
+          RecordWriter.write(
+              Envelope.first(
+                  id, new ScanHostPaths(bus.host(1)), "/test", "ops", Clock.systemUTC().instant()));
+      bus.send(
+          new ProducerRecord<>(
+              record.topic(), partition, record.key(), record.value(), record.headers()));
+      ids.add(id);
+    }
+    bus.awaitOutcomes(ids);
+
+    assertThat(ids)
+        .allSatisfy(id -> assertThat(bus.outcome(id)).isInstanceOf(CommandSucceeded.class));
+    assertThat(handledBy.values()).contains("one", "other");
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void a_process_that_was_killed_reads_on_at_once_when_it_comes_back_under_its_name()
+      throws Exception {
+    Map<String, String> named = new HashMap<>(bus.kafka());
+    named.put("group.instance.id", bus.host(1) + "-pod-0");
+    // Far longer than anybody waits here: only its name lets it in before that.
+    named.put("session.timeout.ms", "600000");
+    Map<String, Object> dead = new HashMap<>(named);
+    dead.put("group.id", "vireo-" + TestBus.DOMAIN.word());
+    dead.put(
+        "partition.assignment.strategy",
+        "org.apache.kafka.clients.consumer.CooperativeStickyAssignor");
+    dieAsMember(dead);
+
+    AtomicInteger handled = new AtomicInteger();
+    try (CommandLoop back = named(named, handled)) {
+      back.start();
+      bus.outcome(bus.send(new ScanHostPaths(bus.host(1))));
+    }
+
+    assertThat(handled).hasValue(1);
+    assertThat(bus.membersReading()).as("who stops gives its partitions back").isZero();
+  }
+
+  private CommandLoop named(Map<String, String> kafka, AtomicInteger handled) {
+    Kit kit = bus.kit("named");
+    Handlers handlers =
+        new Handlers()
+            .on(
+                ScanHostPaths.class,
+                handling -> {
+                  handled.incrementAndGet();
+                  return Result.done("read");
+                });
+    return new CommandLoop(
+        kafka,
+        TestBus.DOMAIN,
+        new CommandRun(TestBus.DOMAIN, handlers, kit, new SimpleMeterRegistry()),
+        kit);
+  }
+
+  /** Takes all partitions and goes without a word, as by SIGKILL. */
+  private static void dieAsMember(Map<String, Object> kafka) {
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.subscribe(List.of(TestBus.DOMAIN.commands()));
+      while (consumer.assignment().size() < TestBus.PARTITIONS) {
+        consumer.poll(Duration.ofMillis(100));
+      }
+      consumer.close(
+          CloseOptions.timeout(Duration.ofSeconds(5))
+              .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+  }
+
+  private void awaitMembers(int members) throws Exception {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (bus.membersReading() < members) {
+      assertThat(System.nanoTime()).as("%s processes read", members).isLessThan(deadline);
+      Thread.sleep(50);
+    }
   }
 
   @Test
