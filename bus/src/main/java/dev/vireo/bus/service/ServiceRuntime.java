@@ -11,6 +11,7 @@ import dev.vireo.bus.kit.Handlers;
 import dev.vireo.bus.kit.JdbcJournal;
 import dev.vireo.bus.kit.JdbcLeases;
 import dev.vireo.bus.kit.Journal;
+import dev.vireo.bus.kit.JournalSweep;
 import dev.vireo.bus.kit.Kit;
 import dev.vireo.bus.kit.Publisher;
 import dev.vireo.bus.kit.TopicSetup;
@@ -24,6 +25,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -49,6 +52,7 @@ public class ServiceRuntime {
   private final Publisher publisher;
   private final JdbcJournal journal;
   private final JdbcLeases leases;
+  private final JournalSweep sweep;
   private final Kit kit;
   private volatile @Nullable CommandLoop loop;
   private volatile boolean stopping;
@@ -61,6 +65,7 @@ public class ServiceRuntime {
       MeterRegistry meters,
       @ConfigProperty(name = "vireo.topics.partitions") int partitions,
       @ConfigProperty(name = "vireo.lease.term") Duration leaseTerm,
+      @ConfigProperty(name = "vireo.journal.retention") Duration journalRetention,
       @ConfigProperty(name = "vireo.halt-at") Optional<String> haltAt) {
     this.service = service;
     this.kafka = kafka;
@@ -70,6 +75,7 @@ public class ServiceRuntime {
     this.publisher = new Publisher(kafka.properties(), service.instance());
     this.journal = new JdbcJournal(database);
     this.leases = new JdbcLeases(database, leaseTerm);
+    this.sweep = new JournalSweep(database, journalRetention);
     this.directory = HostDirectory.start(kafka.properties(), service.instance());
     this.kit =
         new Kit(
@@ -105,6 +111,7 @@ public class ServiceRuntime {
   }
 
   void start(@Observes StartupEvent event) {
+    sweep.start();
     Thread.ofVirtual().name("service-start").start(this::startWhenKafkaAnswers);
   }
 
@@ -120,9 +127,11 @@ public class ServiceRuntime {
           Thread.sleep(1_000);
         }
       }
+      Map<String, String> commands = new HashMap<>(kafka.properties());
+      commands.putAll(service.membership());
       CommandLoop started =
           new CommandLoop(
-              kafka.properties(),
+              commands,
               service.domain(),
               new CommandRun(service.domain(), handlers.get(), kit, meters),
               kit);
@@ -176,6 +185,7 @@ public class ServiceRuntime {
       running.close();
     }
     directory.close();
+    sweep.close();
     leases.close();
     publisher.close();
   }
