@@ -6,10 +6,12 @@ import dev.vireo.bus.codec.Received;
 import dev.vireo.bus.codec.RecordReader;
 import dev.vireo.bus.kit.BusUnavailable;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,13 +32,20 @@ import org.slf4j.LoggerFactory;
  * with them.
  *
  * <p>Whoever decides by it first calls {@link #catchUp}: after that it shows everything that was
- * acknowledged before the call.
+ * acknowledged before the call. Partitions that are added to the topic are read within {@link
+ * #LOOK_FOR_PARTITIONS}; what is in them is promised from then on.
  */
 public final class HostDirectory implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HostDirectory.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final long AFTER_FAILURE_MILLIS = 200;
+
+  /**
+   * How old what is known of the topic's partitions may be. Producers that are running look every
+   * five minutes by themselves, so they write to a new partition later than it is read here.
+   */
+  private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final TopicEnds ends;
@@ -48,6 +57,8 @@ public final class HostDirectory implements AutoCloseable {
 
   private HostDirectory(Map<String, String> kafka, String instance) {
     Properties properties = new Properties();
+    properties.put(
+        ConsumerConfig.METADATA_MAX_AGE_CONFIG, Long.toString(LOOK_FOR_PARTITIONS.toMillis()));
     properties.putAll(kafka);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, instance + "-hosts");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
@@ -102,9 +113,9 @@ public final class HostDirectory implements AutoCloseable {
 
   private void readOn() {
     try {
-      List<TopicPartition> partitions = assign();
+      awaitTopic();
       while (closing.getCount() > 0) {
-        once(partitions);
+        once();
       }
     } catch (WakeupException | InterruptedException e) {
       // close() was called
@@ -116,17 +127,12 @@ public final class HostDirectory implements AutoCloseable {
     }
   }
 
-  private List<TopicPartition> assign() throws InterruptedException {
+  private void awaitTopic() throws InterruptedException {
     while (true) {
       try {
-        List<PartitionInfo> infos = consumer.partitionsFor(Domain.INVENTORY.events());
-        if (infos != null && !infos.isEmpty()) {
-          List<TopicPartition> partitions =
-              infos.stream().map(i -> new TopicPartition(i.topic(), i.partition())).toList();
-          consumer.assign(partitions);
-          consumer.seekToBeginning(partitions);
-          positions.assigned(partitions);
-          return partitions;
+        takeNewPartitions();
+        if (!consumer.assignment().isEmpty()) {
+          return;
         }
       } catch (WakeupException e) {
         throw e;
@@ -137,8 +143,28 @@ public final class HostDirectory implements AutoCloseable {
     }
   }
 
-  private void once(List<TopicPartition> partitions) throws InterruptedException {
+  /** Asks nobody where the client knows the topic: it keeps that up to date while it polls. */
+  private void takeNewPartitions() {
+    Set<TopicPartition> added = new HashSet<>();
+    for (PartitionInfo info : consumer.partitionsFor(Domain.INVENTORY.events())) {
+      added.add(new TopicPartition(info.topic(), info.partition()));
+    }
+    added.removeAll(consumer.assignment());
+    if (added.isEmpty()) {
+      return;
+    }
+    Set<TopicPartition> all = new HashSet<>(consumer.assignment());
+    all.addAll(added);
+    consumer.assign(all);
+    consumer.seekToBeginning(added);
+    positions.assigned(List.copyOf(all));
+    LOG.info("reading {} partitions of {}", all.size(), Domain.INVENTORY.events());
+  }
+
+  private void once() throws InterruptedException {
     try {
+      takeNewPartitions();
+      Set<TopicPartition> partitions = consumer.assignment();
       if (replayed.getCount() > 0
           && positions.reached(ends.of(partitions, Duration.ofSeconds(10)))) {
         replayed.countDown();

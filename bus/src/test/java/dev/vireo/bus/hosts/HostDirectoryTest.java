@@ -18,7 +18,9 @@ import dev.vireo.bus.inventory.HostRetired;
 import dev.vireo.bus.kit.BusUnavailable;
 import dev.vireo.bus.kit.Publisher;
 import dev.vireo.bus.kit.TopicSetup;
+import dev.vireo.local.LocalKafka;
 import dev.vireo.local.testing.TestBackends;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +31,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The directory, and selection from it, behind a real broker. */
 class HostDirectoryTest {
@@ -106,6 +111,44 @@ class HostDirectoryTest {
       assertThat(later.find(goes)).isEmpty();
       assertThat(later.ready()).isTrue();
     }
+  }
+
+  @Test
+  void shows_what_is_in_partitions_that_were_added_while_it_reads(@TempDir Path folder)
+      throws Exception {
+    try (LocalKafka own = LocalKafka.start(folder)) {
+      Map<String, String> client =
+          Map.of("bootstrap.servers", own.bootstrapServers(), "metadata.max.age.ms", "200");
+      TopicSetup.ensure(client, Domain.INVENTORY, 1);
+      try (HostDirectory follows = HostDirectory.start(client, "follows");
+          Publisher late = new Publisher(client, "late")) {
+        follows.catchUp(PATIENCE);
+        addPartitions(client, 8);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+          names.add(newName());
+          publish(late, registered(names.getLast()));
+        }
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (follows.all().size() < names.size() && System.nanoTime() < deadline) {
+          Thread.sleep(20);
+        }
+
+        assertThat(follows.all()).extracting(Host::name).containsExactlyInAnyOrderElementsOf(names);
+      }
+    }
+  }
+
+  private static void addPartitions(Map<String, String> client, int partitions) throws Exception {
+    String topic = Domain.INVENTORY.events();
+    try (Admin admin = Admin.create(Map.copyOf(client))) {
+      admin
+          .createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions)))
+          .all()
+          .get(60, TimeUnit.SECONDS);
+    }
+    // All partitions are to be written to, whatever the publisher has seen yet.
+    TopicSetup.ensure(client, Domain.INVENTORY, partitions);
   }
 
   @Test
@@ -243,9 +286,12 @@ class HostDirectoryTest {
   }
 
   private static void publish(Event event) throws Exception {
+    publish(publisher, event);
+  }
+
+  private static void publish(Publisher by, Event event) throws Exception {
     String id = UUID.randomUUID().toString();
-    publisher
-        .send(
+    by.send(
             new Envelope<>(
                 id,
                 Catalogue.typeOf(event),
