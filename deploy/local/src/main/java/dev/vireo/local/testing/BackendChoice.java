@@ -51,8 +51,15 @@ record BackendChoice(Kind kind, String reason) {
   Backends open() {
     return switch (kind) {
       case EMBEDDED -> new EmbeddedBackends();
-      case CONTAINERS -> new ContainerBackends();
+      case CONTAINERS -> Containers.open();
     };
+  }
+
+  /** Loaded only where containers were chosen: it takes Testcontainers on the class path. */
+  private static final class Containers {
+    static Backends open() {
+      return new ContainerBackends();
+    }
   }
 
   private static BackendChoice containersUnless(Optional<String> obstacle, String why) {

@@ -35,27 +35,40 @@ final class ContainerEngine {
       // Its reaper is one more image, and privileged; our own stop removes what we start.
       return Optional.of("TESTCONTAINERS_RYUK_DISABLED=true is not set, as ./vireo test sets it");
     }
-    try {
-      if (!DockerClientFactory.instance().isDockerAvailable()) {
-        return Optional.of("no container engine answers");
-      }
-      return List.of(KAFKA_IMAGE, POSTGRES_IMAGE).stream()
-          .filter(image -> !isLocal(image))
-          .findFirst()
-          .map(
-              image ->
-                  "the image " + image + " is not on this machine (deploy/images/build makes it)");
-    } catch (RuntimeException e) {
-      return Optional.of("the container engine cannot be used: " + e.getMessage());
-    }
+    return Docker.obstacle();
   }
 
-  private static boolean isLocal(String image) {
-    try {
-      DockerClientFactory.lazyClient().inspectImageCmd(image).exec();
-      return true;
-    } catch (NotFoundException absent) {
-      return false;
+  /**
+   * What is asked of Testcontainers: a class of its own, since loading it takes Testcontainers on
+   * the class path, which a module that is tested with the embedded backends alone need not have.
+   */
+  private static final class Docker {
+
+    static Optional<String> obstacle() {
+      try {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+          return Optional.of("no container engine answers");
+        }
+        return List.of(KAFKA_IMAGE, POSTGRES_IMAGE).stream()
+            .filter(image -> !isLocal(image))
+            .findFirst()
+            .map(
+                image ->
+                    "the image "
+                        + image
+                        + " is not on this machine (deploy/images/build makes it)");
+      } catch (RuntimeException e) {
+        return Optional.of("the container engine cannot be used: " + e.getMessage());
+      }
+    }
+
+    private static boolean isLocal(String image) {
+      try {
+        DockerClientFactory.lazyClient().inspectImageCmd(image).exec();
+        return true;
+      } catch (NotFoundException absent) {
+        return false;
+      }
     }
   }
 }
