@@ -8,8 +8,10 @@ import dev.vireo.local.estate.EstateFile;
 import dev.vireo.local.estate.Home;
 import dev.vireo.local.estate.LogFollower;
 import dev.vireo.local.estate.ProcessStatus;
+import dev.vireo.local.estate.SimulatedFleet;
 import dev.vireo.local.estate.StatusTable;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +89,8 @@ public final class EstateMain {
               paramLabel = "OPTION=VALUE",
               description =
                   "An option of the simulator, such as luns=64 or delay-ms=50; may be repeated.")
-          @Nullable Map<String, String> simulator) {
+          @Nullable Map<String, String> simulator)
+      throws IOException {
     if (hosts != null && (hosts < 0 || hosts > 2000)) {
       throw new ParameterException(
           spec.subcommands().get("up"), "--simulate takes 0 to 2000 hosts, not " + hosts);
@@ -102,7 +105,35 @@ public final class EstateMain {
     }
     StatusTable.of(estate.status()).forEach(out()::println);
     out().println("State and logs are in " + home.root());
+    sayWhatNext(estate);
     return 0;
+  }
+
+  /** The lines that a person types next. */
+  private void sayWhatNext(Estate estate) throws IOException {
+    var simulator = estate.file().map(EstateFile::simulator);
+    out().println();
+    if (simulator.isEmpty()) {
+      out().println("To register a host, see: ./vireo hosts add --help");
+      return;
+    }
+    var lists =
+        SimulatedFleet.read(Path.of(simulator.get().readyFile()))
+            .writeLists(home.root(), "env=simulated");
+    out().printf("To register the %d simulated hosts:%n", simulator.get().hosts());
+    out()
+        .printf(
+            "  ./vireo hosts import %s \\%n      --known-hosts %s%n",
+            shell(lists.list()), shell(lists.keys()));
+    out().println("and then, such as: ./vireo hosts list");
+  }
+
+  /** As short as it can be typed from here. */
+  private static String shell(Path file) {
+    var here = Path.of("").toAbsolutePath();
+    var shown = file.toAbsolutePath();
+    String text = (shown.startsWith(here) ? here.relativize(shown) : shown).toString();
+    return text.matches("[A-Za-z0-9_./+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   @Command(
@@ -129,7 +160,7 @@ public final class EstateMain {
               simulator ->
                   out()
                       .printf(
-                          "%d simulated hosts; their addresses are in %s%n",
+                          "%d simulated hosts; their addresses are in%n  %s%n",
                           simulator.hosts(), simulator.readyFile()));
     }
     boolean all = statuses.stream().allMatch(s -> s.state() == ProcessStatus.State.READY);
@@ -146,11 +177,20 @@ public final class EstateMain {
 
   @Command(description = "Shows the log of a process.", mixinStandardHelpOptions = true)
   int logs(
-      @Parameters(paramLabel = "SERVICE", description = "Such as platform or inventory.")
-          String service,
-      @Option(names = "-n", paramLabel = "LINES", defaultValue = "50") int lines,
+      @Parameters(
+              paramLabel = "SERVICE",
+              description = "Such as platform, inventory or inventory-service.")
+          String asked,
+      @Option(
+              names = "-n",
+              paramLabel = "LINES",
+              defaultValue = "50",
+              description = "How many of the last lines; ${DEFAULT-VALUE} if not given.")
+          int lines,
       @Option(names = "-f", description = "Go on with what is appended, until Ctrl-C.")
           boolean follow) {
+    String service =
+        asked.endsWith("-service") ? asked.substring(0, asked.lastIndexOf('-')) : asked;
     var known = logNames();
     if (!known.contains(service)) {
       throw new ParameterException(

@@ -45,6 +45,8 @@ final class EstateMainTest {
     var up = run("up", "--simulate", "0");
     assertThat(up.code()).as(up.err()).isZero();
     assertThat(up.out()).containsPattern("platform +ready after").contains(home.root().toString());
+    assertThat(up.out()).contains("./vireo hosts add --help");
+    assertThat(run("status").out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(run("up").out()).startsWith("All of it runs already.");
 
     assertThat(run("status").code()).isZero();
@@ -67,6 +69,7 @@ final class EstateMainTest {
     Files.writeString(home.log("inventory"), "one\ntwo\nthree\n");
 
     assertThat(run("logs", "inventory", "-n", "2").out().lines()).containsExactly("two", "three");
+    assertThat(run("logs", "inventory-service", "-n", "1").out().lines()).containsExactly("three");
     var refused = run("logs", "weather");
     assertThat(refused.code()).isEqualTo(2);
     assertThat(refused.err())

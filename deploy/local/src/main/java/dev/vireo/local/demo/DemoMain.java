@@ -4,6 +4,8 @@ import dev.vireo.local.FileTree;
 import dev.vireo.local.LocalPlatformException;
 import dev.vireo.local.estate.Estate;
 import dev.vireo.local.estate.Home;
+import dev.vireo.local.estate.SimulatedFleet;
+import dev.vireo.local.estate.StatusTable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -97,8 +99,14 @@ public final class DemoMain implements Callable<Integer> {
       done = new Story(new Cli(checkout, root), fleet, root, out, stopwatch).tell();
     } finally {
       if (keep) {
-        out.println("It is left running. Look at it with: export VIREO_HOME=" + root);
-        out.println("                   and stop it with: ./vireo down");
+        out.println();
+        StatusTable.of(estate.status()).forEach(out::println);
+        out.println();
+        out.println("It is left running. Look at it, and stop it in the end, with");
+        out.println("  export VIREO_HOME=" + root);
+        out.println("  ./vireo hosts list");
+        out.println("  ./vireo changes --host esx-01");
+        out.println("  ./vireo down");
       } else {
         estate.down();
       }

@@ -1,6 +1,7 @@
 package dev.vireo.local.demo;
 
 import dev.vireo.local.LocalPlatformException;
+import dev.vireo.local.estate.SimulatedFleet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,20 +3,18 @@ package dev.vireo.local.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.local.LocalPlatformException;
 import dev.vireo.local.demo.IndependentRead.Seen;
+import dev.vireo.local.estate.SimulatedFleet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** The story itself: register, read, plan, set the default for new LUNs, apply, read again. */
 final class Story {
 
   private static final String SVC = "VMW_SATP_SVC";
-  private static final String ROUND_ROBIN = "VMW_PSP_RR";
+  static final String ROUND_ROBIN = "VMW_PSP_RR";
   private static final int SHOWN_DIFFERENCES = 8;
 
   private final Cli vireo;
@@ -79,20 +77,11 @@ final class Story {
   }
 
   private void register() throws IOException {
-    StringBuilder list = new StringBuilder("name,address,user,password_file,tags\n");
-    StringBuilder known = new StringBuilder();
-    for (SimulatedFleet.SimulatedHost host : fleet.hosts()) {
-      list.append(
-          "%s,%s:%d,%s,%s,env=demo%n"
-              .formatted(
-                  host.name(), host.address(), host.port(), host.user(), host.passwordFile()));
-      known.append(host.knownHosts()).append('\n');
-    }
-    Path hosts = Files.writeString(folder.resolve("hosts.csv"), list);
-    Path keys = Files.writeString(folder.resolve("hosts.keys"), known);
+    SimulatedFleet.Lists lists = fleet.writeLists(folder, "env=demo");
     out.println("$ vireo hosts import hosts.csv --known-hosts hosts.keys");
     Cli.Answer imported =
-        vireo.run("hosts", "import", hosts.toString(), "--known-hosts", keys.toString());
+        vireo.run(
+            "hosts", "import", lists.list().toString(), "--known-hosts", lists.keys().toString());
     if (imported.exit() != 0) {
       throw new LocalPlatformException("not all hosts could be registered: " + imported.json());
     }
@@ -131,79 +120,5 @@ final class Story {
       }
     }
     return json.path("command").path("message").asText(json.toString());
-  }
-
-  /**
-   * What was planned, and what was seen before and after.
-   *
-   * @param planned the plan's devices
-   */
-  record Outcome(JsonNode planned, Map<String, Seen> before, Map<String, Seen> after) {
-
-    /** Where the hosts are not as planned: changed to Round Robin, or left as they were. */
-    List<String> differences() {
-      List<String> differences = new ArrayList<>();
-      Map<String, String> verdicts = new TreeMap<>();
-      planned.forEach(
-          d ->
-              verdicts.put(
-                  d.path("host").asText() + " " + d.path("device").asText(),
-                  d.path("verdict").asText()));
-      before.forEach(
-          (key, was) -> {
-            Seen is = after.get(key);
-            String wanted = "CHANGE".equals(verdicts.get(key)) ? ROUND_ROBIN : was.psp();
-            if (is == null) {
-              differences.add(key + " is gone");
-            } else if (!is.psp().equals(wanted)) {
-              differences.add(key + " has " + is.psp() + " and should have " + wanted);
-            }
-          });
-      if (verdicts.values().stream().noneMatch("CHANGE"::equals)) {
-        differences.add("the plan changes nothing, so nothing was shown");
-      }
-      return differences;
-    }
-
-    void print(PrintWriter out) {
-      out.println();
-      out.printf(
-          "%-10s %-22s %7s   %-28s %-28s%n", "HOST", "ARRAY TYPE", "DEVICES", "BEFORE", "AFTER");
-      Map<String, List<Seen>> groups = new TreeMap<>();
-      before
-          .values()
-          .forEach(
-              s ->
-                  groups
-                      .computeIfAbsent(
-                          "%-10s %-22s".formatted(s.host(), s.satp()), k -> new ArrayList<>())
-                      .add(s));
-      groups.forEach(
-          (group, devices) -> {
-            List<Seen> now = devices.stream().map(d -> after.getOrDefault(d.key(), d)).toList();
-            out.printf(
-                "%s %7d   %-28s %-28s%n", group, devices.size(), policies(devices), policies(now));
-          });
-      out.println();
-      out.println("Refused, and left as they were");
-      for (JsonNode device : planned) {
-        if (device.path("verdict").asText().equals("REFUSE")) {
-          out.printf(
-              "  %s %s: %s%n",
-              device.path("host").asText(),
-              device.path("device").asText(),
-              device.path("reason").asText());
-        }
-      }
-      out.println();
-    }
-
-    private static String policies(List<Seen> devices) {
-      Map<String, Integer> counts = new TreeMap<>();
-      devices.forEach(d -> counts.merge(d.psp().replace("VMW_PSP_", ""), 1, Integer::sum));
-      List<String> words = new ArrayList<>();
-      counts.forEach((psp, count) -> words.add(count + " " + psp));
-      return String.join(", ", words);
-    }
   }
 }
