@@ -47,7 +47,7 @@ final class ChangesCommand extends Task {
               new Table<JsonNode>()
                   .text("when", change -> Cells.time(change, "at"))
                   .text("host", field("host"))
-                  .text("device", field("device"))
+                  .id("device", field("device"))
                   .text("from", change -> state(change.path("from")))
                   .text("to", change -> state(change.path("to")))
                   .text("by", field("actor"))

@@ -3,6 +3,9 @@ package dev.vireo.console.command;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.vireo.bus.codec.Json;
 import dev.vireo.bus.inventory.RegisterHost;
+import dev.vireo.bus.outcome.CommandFailed;
+import dev.vireo.bus.outcome.CommandRejected;
+import dev.vireo.bus.outcome.CommandSucceeded;
 import dev.vireo.bus.outcome.Outcome;
 import dev.vireo.console.Exit;
 import dev.vireo.console.Trouble;
@@ -96,10 +99,7 @@ final class HostsImportCommand extends Task {
             paper.table(
                 new Table<Outcome>()
                     .text("host", Outcomes::about)
-                    .text(
-                        "outcome",
-                        outcome -> outcome.getClass().getSimpleName(),
-                        outcome -> Style.ofWord(outcome.getClass().getSimpleName()))
+                    .text("outcome", HostsImportCommand::word, HostsImportCommand::style)
                     .text("message", Outcomes::words),
                 outcomes));
     long done = outcomes.stream().filter(each -> Outcomes.exit(each) == Exit.DONE).count();
@@ -119,5 +119,17 @@ final class HostsImportCommand extends Task {
         : outcomes.stream().map(Outcomes::exit).distinct().count() == 1 && outcomes.size() == given
             ? Outcomes.exit(outcomes.getFirst())
             : Exit.PART;
+  }
+
+  private static String word(Outcome outcome) {
+    return switch (outcome) {
+      case CommandSucceeded ok -> "done";
+      case CommandFailed failed -> "failed";
+      case CommandRejected rejected -> "refused";
+    };
+  }
+
+  private static Style style(Outcome outcome) {
+    return Style.ofWord(outcome.getClass().getSimpleName());
   }
 }

@@ -129,7 +129,7 @@ final class PathsCommand extends Task {
     paper.table(
         new Table<JsonNode>()
             .text("host", field("host"))
-            .text("device", field("id"))
+            .id("device", field("id"))
             .text("vendor", field("vendor"))
             .text("model", field("model"))
             .text("plugin", field("plugin"))
@@ -154,7 +154,7 @@ final class PathsCommand extends Task {
   private static Table<PathRow> table() {
     return new Table<PathRow>()
         .text("host", row -> text(row.device, "host"))
-        .text("device", row -> text(row.device, "id"))
+        .id("device", row -> text(row.device, "id"))
         .text("path", row -> text(row.path, "name"))
         .word("state", row -> text(row.path, "state"))
         .text("transport", row -> text(row.path, "transport"))

@@ -213,7 +213,7 @@ final class StandardCommand extends Group {
       paper.table(
           new Table<JsonNode>()
               .text("host", field("host"))
-              .text("device", field("device"))
+              .id("device", field("device"))
               .text("standard", field("standard"))
               .text("expected", field("expected"))
               .text("seen", drift -> Cells.policy(drift.path("seen")))

@@ -134,7 +134,7 @@ public final class PlanPage {
     Table<JsonNode> table =
         new Table<JsonNode>()
             .text("host", field("host"))
-            .text("device", field("device"))
+            .id("device", field("device"))
             .text("array type", field("satp"))
             .text("from", device -> Cells.policy(device.path("from")))
             .text("to", device -> Cells.policy(device.path("to")));
@@ -174,7 +174,7 @@ public final class PlanPage {
     Table<Refusal> table =
         new Table<Refusal>()
             .text("host", each -> text(each.device, "host"))
-            .text("device", each -> text(each.device, "device"))
+            .id("device", each -> text(each.device, "device"))
             .text("array type", each -> text(each.device, "satp"))
             .text("rule", each -> text(each.rule, "rule"), each -> Style.BAD)
             .text(
@@ -198,7 +198,7 @@ public final class PlanPage {
       paper.table(
           new Table<JsonNode>()
               .text("host", field("host"))
-              .text("device", field("device"))
+              .id("device", field("device"))
               .text("array type", field("satp"))
               .text("policy", device -> Cells.policy(device.path("from")))
               .text("why", field("reason")),

@@ -60,20 +60,35 @@ public final class Shown {
 
   /** A line cut to {@code columns}, at least 1, its loss shown by {@code …}. */
   public static String cut(String line, int columns) {
-    if (width(line) <= columns) {
-      return line;
+    return width(line) <= columns ? line : head(line, columns - 1) + '…';
+  }
+
+  /**
+   * An id cut in its middle to {@code columns}, at least 1: ids of one kind begin alike, and their
+   * ends tell them apart.
+   */
+  public static String cutMiddle(String id, int columns) {
+    if (width(id) <= columns) {
+      return id;
     }
+    int tail = (columns - 1) / 2;
+    String backwards = new StringBuilder(id).reverse().toString();
+    String end = new StringBuilder(head(backwards, tail)).reverse().toString();
+    return head(id, columns - 1 - tail) + '…' + end;
+  }
+
+  private static String head(String line, int columns) {
     StringBuilder kept = new StringBuilder();
     int used = 0;
     for (int i = 0; i < line.length(); ) {
       int c = line.codePointAt(i);
-      if (used + width(c) > columns - 1) {
+      if (used + width(c) > columns) {
         break;
       }
       kept.appendCodePoint(c);
       used += width(c);
       i += Character.charCount(c);
     }
-    return kept.append('…').toString();
+    return kept.toString();
   }
 }

@@ -19,8 +19,24 @@ public final class Table<R> {
 
   private final List<Column<R>> columns = new ArrayList<>();
 
+  /** What becomes of a cell that is too long. */
+  private enum Kind {
+    TEXT,
+    ID,
+    NUMBER
+  }
+
   private record Column<R>(
-      String title, boolean number, Function<R, String> text, Function<R, Style> style) {}
+      String title, Kind kind, Function<R, String> text, Function<R, Style> style) {
+
+    boolean number() {
+      return kind == Kind.NUMBER;
+    }
+
+    String cut(String cell, int width) {
+      return kind == Kind.ID ? Shown.cutMiddle(cell, width) : Shown.cut(cell, width);
+    }
+  }
 
   /** Adds a column of texts. */
   public Table<R> text(String title, Function<R, String> text) {
@@ -29,7 +45,13 @@ public final class Table<R> {
 
   /** Adds a column of texts with a style each. */
   public Table<R> text(String title, Function<R, String> text, Function<R, Style> style) {
-    columns.add(new Column<>(title.toUpperCase(Locale.ROOT), false, text, style));
+    columns.add(new Column<>(title.toUpperCase(Locale.ROOT), Kind.TEXT, text, style));
+    return this;
+  }
+
+  /** Adds a column of ids, such as of devices, which are cut in their middle. */
+  public Table<R> id(String title, Function<R, String> text) {
+    columns.add(new Column<>(title.toUpperCase(Locale.ROOT), Kind.ID, text, row -> Style.PLAIN));
     return this;
   }
 
@@ -40,7 +62,8 @@ public final class Table<R> {
 
   /** Adds a column of numbers, aligned to the right. */
   public Table<R> number(String title, Function<R, String> text) {
-    columns.add(new Column<>(title.toUpperCase(Locale.ROOT), true, text, row -> Style.PLAIN));
+    columns.add(
+        new Column<>(title.toUpperCase(Locale.ROOT), Kind.NUMBER, text, row -> Style.PLAIN));
     return this;
   }
 
@@ -77,14 +100,14 @@ public final class Table<R> {
         break; // no room is left for this column and those right of it
       }
       Column<R> column = columns.get(c);
-      String text = Shown.cut(cells.get(c), widths[c]);
+      String text = column.cut(cells.get(c), widths[c]);
       String pad = " ".repeat(widths[c] - Shown.width(text));
       Style style = row == null ? Style.HEAD : column.style.apply(row);
       line.append(c == 0 ? "" : GAP);
-      line.append(column.number ? pad : "");
+      line.append(column.number() ? pad : "");
       line.append(style.on(text, colour));
       boolean last = c == widths.length - 1 || widths[c + 1] <= 0;
-      line.append(column.number || last ? "" : pad);
+      line.append(column.number() || last ? "" : pad);
       used += widths[c] + GAP.length();
     }
     assert used - GAP.length() <= width : "a line is wider than its terminal";

@@ -42,6 +42,14 @@ final class TableTest {
   }
 
   @Test
+  void an_id_that_gives_way_is_cut_in_its_middle_for_its_end_tells_it_from_others() {
+    List<String> ids =
+        List.of("naa.60050768028180b40000000000000001", "naa.60050768028180b40000000000000002");
+    assertThat(new Table<String>().id("device", id -> id).lines(ids, 16, false))
+        .containsExactly("DEVICE", "naa.6005…0000001", "naa.6005…0000002");
+  }
+
+  @Test
   void colour_takes_no_room() {
     List<String> coloured = table().lines(ROWS, 34, true);
     assertThat(coloured.get(1)).contains("\033[32mREACHABLE\033[0m");
@@ -68,7 +76,11 @@ final class TableTest {
       @ForAll @Size(max = 6) List<String> cells, @ForAll @IntRange(min = 20, max = 120) int width) {
     Table<String> table = new Table<String>();
     for (int i = 0; i < 6; i++) {
-      table.text("title " + i, cell -> cell);
+      if (i % 2 == 0) {
+        table.text("title " + i, cell -> cell);
+      } else {
+        table.id("title " + i, cell -> cell);
+      }
     }
     List<String> lines = table.lines(cells, width, false);
     assertThat(lines).hasSize(cells.size() + 1);
