@@ -40,6 +40,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -51,6 +52,7 @@ import javax.sql.DataSource;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -174,6 +176,44 @@ class InventoryServiceTest {
                 HostUnreachable.class,
                 HostRecovered.class,
                 HostIdentified.class));
+  }
+
+  /** A port whose queue is full drops whoever else knocks, in silence, as a filter does. */
+  @Test
+  @Tag("long")
+  void an_address_that_keeps_silent_is_called_filtered() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<SocketChannel> queue = new ArrayList<>();
+      try {
+        for (int i = 0; i < 8; i++) {
+          SocketChannel channel = SocketChannel.open();
+          queue.add(channel);
+          channel.configureBlocking(false);
+          channel.connect(full.getLocalSocketAddress());
+        }
+
+        Outcome outcome = register("silent-1", "127.0.0.1:" + full.getLocalPort());
+
+        assertThat(outcome)
+            .isInstanceOfSatisfying(
+                CommandFailed.class,
+                e -> {
+                  assertThat(e.reason()).isEqualTo(FailureReason.UNREACHABLE);
+                  assertThat(e.message()).contains("FILTERED");
+                });
+        assertThat(bus.told(HostUnreachable.class, "silent-1"))
+            .singleElement()
+            .satisfies(
+                e -> {
+                  assertThat(e.cause()).isEqualTo(UnreachableCause.FILTERED);
+                  assertThat(e.advice()).isNotEmpty();
+                });
+      } finally {
+        for (SocketChannel channel : queue) {
+          channel.close();
+        }
+      }
+    }
   }
 
   @Test
