@@ -1,5 +1,47 @@
 package dev.vireo.bus;
 
+import dev.vireo.bus.container.CheckContainers;
+import dev.vireo.bus.container.CheckHostContainers;
+import dev.vireo.bus.container.CloneContainer;
+import dev.vireo.bus.container.ContainerChanged;
+import dev.vireo.bus.container.ContainerCreated;
+import dev.vireo.bus.container.ContainerDefined;
+import dev.vireo.bus.container.ContainerDestroyed;
+import dev.vireo.bus.container.ContainerDriftEnded;
+import dev.vireo.bus.container.ContainerDrifted;
+import dev.vireo.bus.container.ContainerFailed;
+import dev.vireo.bus.container.ContainerStarted;
+import dev.vireo.bus.container.ContainerStopped;
+import dev.vireo.bus.container.ContainersScanned;
+import dev.vireo.bus.container.CreateContainer;
+import dev.vireo.bus.container.CreateHostContainer;
+import dev.vireo.bus.container.DefineContainer;
+import dev.vireo.bus.container.DefinitionRemoved;
+import dev.vireo.bus.container.DestroyContainer;
+import dev.vireo.bus.container.DistributionMapped;
+import dev.vireo.bus.container.DistributionUnresolved;
+import dev.vireo.bus.container.DistributionsScanned;
+import dev.vireo.bus.container.MapDistribution;
+import dev.vireo.bus.container.MigrateContainer;
+import dev.vireo.bus.container.RemoveDefinition;
+import dev.vireo.bus.container.RenameTemplate;
+import dev.vireo.bus.container.RestartContainer;
+import dev.vireo.bus.container.ScanContainers;
+import dev.vireo.bus.container.ScanDistributions;
+import dev.vireo.bus.container.ScanHostContainers;
+import dev.vireo.bus.container.ScanHostDistributions;
+import dev.vireo.bus.container.ScanHostTemplates;
+import dev.vireo.bus.container.ScanTemplates;
+import dev.vireo.bus.container.SetContainer;
+import dev.vireo.bus.container.SnapshotContainer;
+import dev.vireo.bus.container.StartContainer;
+import dev.vireo.bus.container.StopContainer;
+import dev.vireo.bus.container.TemplateAccepted;
+import dev.vireo.bus.container.TemplateRejected;
+import dev.vireo.bus.container.TemplateRenamed;
+import dev.vireo.bus.container.TemplatesScanned;
+import dev.vireo.bus.container.UndoRenameTemplate;
+import dev.vireo.bus.container.UnmapDistribution;
 import dev.vireo.bus.inventory.DiscoverHosts;
 import dev.vireo.bus.inventory.HostDiscovered;
 import dev.vireo.bus.inventory.HostIdentified;
@@ -111,6 +153,52 @@ public final class Catalogue {
           StandardDefined.class,
           StandardRemoved.class);
 
+  private static final List<Class<? extends Message>> CONTAINER =
+      List.of(
+          ScanTemplates.class,
+          ScanHostTemplates.class,
+          RenameTemplate.class,
+          UndoRenameTemplate.class,
+          ScanDistributions.class,
+          ScanHostDistributions.class,
+          MapDistribution.class,
+          UnmapDistribution.class,
+          ScanContainers.class,
+          ScanHostContainers.class,
+          CreateContainer.class,
+          CreateHostContainer.class,
+          StartContainer.class,
+          StopContainer.class,
+          RestartContainer.class,
+          SetContainer.class,
+          SnapshotContainer.class,
+          CloneContainer.class,
+          MigrateContainer.class,
+          DestroyContainer.class,
+          DefineContainer.class,
+          RemoveDefinition.class,
+          CheckContainers.class,
+          CheckHostContainers.class,
+          dev.vireo.bus.container.RebuildProjections.class,
+          TemplateAccepted.class,
+          TemplateRejected.class,
+          TemplatesScanned.class,
+          TemplateRenamed.class,
+          DistributionsScanned.class,
+          DistributionUnresolved.class,
+          DistributionMapped.class,
+          ContainerCreated.class,
+          ContainerStarted.class,
+          ContainerStopped.class,
+          ContainerChanged.class,
+          ContainerDestroyed.class,
+          ContainerFailed.class,
+          ContainerDefined.class,
+          DefinitionRemoved.class,
+          ContainerDrifted.class,
+          ContainerDriftEnded.class,
+          ContainersScanned.class);
+
   /** Types that every domain has. */
   private static final List<Class<? extends Message>> COMMON =
       List.of(
@@ -125,6 +213,7 @@ public final class Catalogue {
   static {
     register(Domain.INVENTORY, INVENTORY);
     register(Domain.MULTIPATH, MULTIPATH);
+    register(Domain.CONTAINER, CONTAINER);
   }
 
   private Catalogue() {}
@@ -183,7 +272,7 @@ public final class Catalogue {
 
   /** The domains that have messages. */
   public static Set<Domain> domains() {
-    return Set.of(Domain.INVENTORY, Domain.MULTIPATH);
+    return Set.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER);
   }
 
   /** The type of a body that belongs to one domain. */

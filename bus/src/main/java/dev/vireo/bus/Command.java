@@ -11,4 +11,13 @@ public non-sealed interface Command extends Message {
    */
   @org.jspecify.annotations.Nullable
   String lane();
+
+  /**
+   * What tells this command from others of its type and key that follow from the same command, such
+   * as the container. The id of such a command is derived from it. Empty where there is at most one
+   * for each key.
+   */
+  default String facet() {
+    return "";
+  }
 }

@@ -133,17 +133,18 @@ public final class Handling<C extends Command> {
 
   /**
    * Puts commands that follow from this one on the bus. Their ids are derived, so that a repeat is
-   * recognised, and there can be one of a type about each thing.
+   * recognised, and there can be one of a type about each thing, or each facet of it.
    *
    * @return the commands by their ids, in order
    */
   public <D extends Command> Map<String, D> fanOut(List<D> commands) {
     Map<String, D> byId = new LinkedHashMap<>();
     for (D command : commands) {
-      String id = idFor(command.getClass().getSimpleName() + "\n" + command.about());
-      if (byId.put(id, command) != null) {
+      String type = command.getClass().getSimpleName();
+      String facet = command.facet().isEmpty() ? "" : "\n" + command.facet();
+      if (byId.put(idFor(type + "\n" + command.about() + facet), command) != null) {
         throw new IllegalArgumentException(
-            "two " + command.getClass().getSimpleName() + " about " + command.about());
+            "two " + type + " about " + (command.about() + " " + command.facet()).strip());
       }
     }
     byId.forEach(

@@ -25,7 +25,8 @@ final class AsyncApiDocument {
   private static final String BINDING_VERSION = "0.5.0";
 
   /** Whose events a service reads beside its own commands: where the hosts are is Inventory's. */
-  private static final Map<Domain, Domain> LISTENS_TO = Map.of(Domain.MULTIPATH, Domain.INVENTORY);
+  private static final Map<Domain, Domain> LISTENS_TO =
+      Map.of(Domain.MULTIPATH, Domain.INVENTORY, Domain.CONTAINER, Domain.INVENTORY);
 
   private final ObjectMapper json = new ObjectMapper();
   private final RecordDocs docs;

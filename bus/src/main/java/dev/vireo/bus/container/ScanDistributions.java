@@ -1,0 +1,22 @@
+package dev.vireo.bus.container;
+
+import dev.vireo.bus.Command;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads which distribution configurations hosts have, and which one each template and container
+ * gets.
+ *
+ * @param select the hosts it concerns, as a selector such as {@code product=pve}
+ */
+public record ScanDistributions(String select) implements Command {
+  @Override
+  public String about() {
+    return select;
+  }
+
+  @Override
+  public @Nullable String lane() {
+    return null;
+  }
+}
