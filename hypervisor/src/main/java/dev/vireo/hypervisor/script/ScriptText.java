@@ -74,7 +74,8 @@ public final class ScriptText {
         .formatted(mark, script.budget().toSeconds(), run, steps);
   }
 
-  private static String words(Step step) {
+  /** A step's program and arguments as one line of a POSIX shell, each a literal word. */
+  public static String words(Step step) {
     return step.argv().stream().map(ScriptText::quote).collect(Collectors.joining(" "));
   }
 

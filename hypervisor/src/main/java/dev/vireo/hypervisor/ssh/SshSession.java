@@ -4,8 +4,11 @@ import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.Script;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.hypervisor.script.ScriptOutcome;
+import dev.vireo.hypervisor.script.ScriptText;
+import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -63,7 +66,7 @@ public final class SshSession {
     for (boolean again = false; ; again = true) {
       Connection connection = hosts.enter(target);
       try {
-        Optional<ChannelExec> channel = open(connection, run, again);
+        Optional<ChannelExec> channel = open(connection, run, again, "/bin/sh -s");
         if (channel.isPresent()) {
           return run.on(channel.get());
         }
@@ -81,10 +84,11 @@ public final class SshSession {
    * A channel with a shell; empty where a kept connection turned out to be dead before anything was
    * asked of the host, so that it is safe to try once more.
    */
-  private Optional<ChannelExec> open(Connection connection, ScriptRun run, boolean again)
+  private Optional<ChannelExec> open(
+      Connection connection, ScriptRun run, boolean again, String commandLine)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     try {
-      ChannelExec channel = connection.session().createExecChannel("/bin/sh -s");
+      ChannelExec channel = connection.session().createExecChannel(commandLine);
       channel.open().verify(target.timeouts().auth().toMillis());
       return Optional.of(channel);
     } catch (IOException | IllegalStateException e) {
@@ -95,6 +99,41 @@ public final class SshSession {
         return Optional.empty();
       }
       throw run.noShell(e);
+    }
+  }
+
+  /**
+   * Has the host run one program and hands over what it prints, byte by byte, as it comes. For what
+   * is no text or too long to be kept, such as a file. A reader that has enough closes the stream,
+   * and the program finds its output gone.
+   *
+   * @param step the program; its input is empty
+   * @param atMost when the stream is cut, at the latest
+   * @throws UnreachableException where the host cannot be reached; the program did not begin
+   */
+  public HostStream stream(Step step, Duration atMost)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    ScriptRun forErrors =
+        new ScriptRun(target, hosts.options().limits(), Script.of(step), result -> {});
+    for (boolean again = false; ; again = true) {
+      Connection connection = hosts.enter(target);
+      boolean handedOver = false;
+      try {
+        Optional<ChannelExec> channel =
+            open(connection, forErrors, again, ScriptText.words(step) + " </dev/null");
+        if (channel.isPresent()) {
+          handedOver = true;
+          return new HostStream(channel.get(), connection, atMost);
+        }
+        hosts.retire(target, connection);
+      } catch (ScriptBrokenException e) {
+        hosts.retire(target, connection);
+        throw e;
+      } finally {
+        if (!handedOver) {
+          connection.leave();
+        }
+      }
     }
   }
 }

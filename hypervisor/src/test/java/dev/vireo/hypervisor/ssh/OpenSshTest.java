@@ -8,6 +8,7 @@ import dev.vireo.hypervisor.script.ScriptOutcome.Stop;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -90,5 +91,40 @@ class OpenSshTest {
     assertThat(shells).doesNotContain("");
     assertThat(shells.stream().distinct()).hasSize(1);
     assertThat(hosts.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void hands_over_a_file_byte_by_byte_and_stops_where_the_reader_has_enough(@TempDir Path folder)
+      throws Exception {
+    byte[] bytes = new byte[3_000_000];
+    new java.util.Random(1).nextBytes(bytes);
+    Path file = java.nio.file.Files.write(folder.resolve("it's a file"), bytes);
+    SshSession session = hosts.connect(server.target());
+    try (HostStream stream =
+        session.stream(Step.of("cat", "cat", file.toString()), Duration.ofSeconds(30))) {
+      assertThat(stream.readAllBytes()).isEqualTo(bytes);
+      assertThat(stream.exit()).hasValue(0);
+    }
+    try (HostStream stream =
+        session.stream(Step.of("endless", "cat", "/dev/zero"), Duration.ofSeconds(30))) {
+      assertThat(stream.readNBytes(100_000)).hasSize(100_000);
+    }
+    try (HostStream stream =
+        session.stream(Step.of("none", "cat", folder + "/none"), Duration.ofSeconds(30))) {
+      assertThat(stream.readAllBytes()).isEmpty();
+      assertThat(stream.exit()).hasValue(1);
+      assertThat(stream.complaints()).contains("No such file");
+    }
+    assertThat(hosts.connections()).isEqualTo(1);
+  }
+
+  @Test
+  void cuts_a_stream_whose_time_is_over() throws Exception {
+    try (HostStream stream =
+        hosts.connect(server.target()).stream(
+            Step.of("sleep", "sleep", "1000"), Duration.ofMillis(200))) {
+      assertThat(stream.readAllBytes()).isEmpty();
+      assertThat(stream.exit()).isEmpty();
+    }
   }
 }
