@@ -24,6 +24,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "dev.vireo.container.domain..",
             "java.lang..",
+            "java.nio.charset..",
             "java.util..",
             "java.time..",
             "org.jspecify..")
@@ -42,6 +43,7 @@ class ArchitectureTest {
             "dev.vireo.container.domain..",
             "dev.vireo.hypervisor.script..",
             "java.lang..",
+            "java.nio.charset..",
             "java.util..",
             "java.time..",
             "org.jspecify..")
