@@ -63,6 +63,7 @@ public final class InspectMain {
   private static String usage(String kind) {
     return switch (kind) {
       case "templates" -> InspectTemplates.USAGE;
+      case "distribution" -> InspectDistribution.USAGE;
       default -> "";
     };
   }
@@ -71,6 +72,7 @@ public final class InspectMain {
       throws Arguments.Malformed, IOException {
     return switch (kind) {
       case "templates" -> InspectTemplates.run(rest, in, said);
+      case "distribution" -> InspectDistribution.run(rest, in, said);
       default -> said.malformed("there is nothing to inspect called '" + kind + "'");
     };
   }
