@@ -138,6 +138,11 @@ public final class BenchEstate implements AutoCloseable {
     return home.resolve("logs/simulator-commands.jsonl");
   }
 
+  /** Processor time that its processes have used by now. */
+  public ProcessorTime processorTime() {
+    return ProcessorTime.of(home.resolve("run"));
+  }
+
   /** Writes a file into the home. */
   public Path write(String name, String text) {
     try {

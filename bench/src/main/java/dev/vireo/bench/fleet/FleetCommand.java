@@ -6,11 +6,13 @@ import dev.vireo.bench.estate.BenchEstate;
 import dev.vireo.bench.estate.Bus;
 import dev.vireo.bench.estate.Checkout;
 import dev.vireo.bench.estate.NotMeasured;
+import dev.vireo.bench.estate.ProcessorTime;
 import dev.vireo.bench.estate.SimulatedHost;
 import dev.vireo.bus.Command;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.multipath.ApplyPlan;
 import dev.vireo.bus.multipath.PlanPathPolicy;
+import dev.vireo.bus.multipath.RollBackPlan;
 import dev.vireo.bus.outcome.CommandSucceeded;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,15 @@ public final class FleetCommand implements Callable<Integer> {
           "On how many hosts the loop is run, and then scaled; ${DEFAULT-VALUE} if not given.")
   private int sample;
 
+  @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "2",
+      description =
+          "How often the fleet is planned, changed and rolled back before it is measured;"
+              + " ${DEFAULT-VALUE} if not given.")
+  private int warmUp;
+
   @Option(names = "--quick", description = "A small fleet.")
   private boolean quick;
 
@@ -92,11 +103,16 @@ public final class FleetCommand implements Callable<Integer> {
     Stage plan;
     Stage apply;
     try (Bus bus = Bus.open(estate.kafka(), Domain.MULTIPATH)) {
-      plan =
-          stage(
-              estate,
-              bus,
-              new PlanPathPolicy("all", SATP, ROUND_ROBIN, null, List.of(), List.of()));
+      // Services run for months: what a JVM does in its first minute is told, and not measured.
+      for (int round = 1; round <= warmUp; round++) {
+        Stage before = plan(estate, bus);
+        Stage changed = stage(estate, bus, new ApplyPlan(before.figure("plan"), null, null, null));
+        Stage undone = stage(estate, bus, new RollBackPlan(before.figure("plan"), null));
+        report.line(
+            "warming up, round %d: plan %.1f s, apply %.1f s, roll back %.1f s",
+            round, seconds(before.took()), seconds(changed.took()), seconds(undone.took()));
+      }
+      plan = plan(estate, bus);
       apply = stage(estate, bus, new ApplyPlan(plan.figure("plan"), null, null, null));
     }
     plan.print(report, "plan");
@@ -129,8 +145,15 @@ public final class FleetCommand implements Callable<Integer> {
     report.claim(Claim.atMost("time / the slowest hosts' own time", total / own, CLAIMED_RATIO));
   }
 
+  private Stage plan(BenchEstate estate, Bus bus) {
+    return stage(
+        estate, bus, new PlanPathPolicy("all", SATP, ROUND_ROBIN, null, List.of(), List.of()));
+  }
+
   private Stage stage(BenchEstate estate, Bus bus, Command command) {
+    ProcessorTime before = estate.processorTime();
     Bus.Answer answer = bus.ask(command, PATIENCE);
+    ProcessorTime used = estate.processorTime().since(before);
     if (!(answer.outcome() instanceof CommandSucceeded succeeded)) {
       throw new NotMeasured("the fleet did not do as told: " + answer.outcome());
     }
@@ -138,7 +161,8 @@ public final class FleetCommand implements Callable<Integer> {
         succeeded.result(),
         answer.toOutcome(),
         HostTime.read(
-            estate.commandLog(), answer.from(), answer.to(), Duration.ofMillis(delayMillis)));
+            estate.commandLog(), answer.from(), answer.to(), Duration.ofMillis(delayMillis)),
+        used);
   }
 
   /**
@@ -147,8 +171,10 @@ public final class FleetCommand implements Callable<Integer> {
    * @param result figures and ids of its outcome
    * @param took from publishing the command to hearing its outcome
    * @param own what the hosts themselves took meanwhile
+   * @param used processor time meanwhile
    */
-  private record Stage(Map<String, String> result, Duration took, HostTime own) {
+  private record Stage(
+      Map<String, String> result, Duration took, HostTime own, ProcessorTime used) {
 
     String figure(String name) {
       String figure = result.get(name);
@@ -167,6 +193,7 @@ public final class FleetCommand implements Callable<Integer> {
           seconds(own.slowest()),
           own.mostCalls(),
           seconds(took) / seconds(own.slowest()));
+      report.line("      processor time: %s", used.words());
     }
   }
 
