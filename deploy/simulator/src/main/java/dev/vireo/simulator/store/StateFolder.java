@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * so that many changes cost one write; {@link #close} writes what is left.
  */
 public final class StateFolder implements AutoCloseable {
+  /** What a power cut may lose of what hosts were told last. */
+  private static final Duration SETTLE = Duration.ofSeconds(1);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
   private final Set<EsxHost> changed = new LinkedHashSet<>();
@@ -92,6 +96,7 @@ public final class StateFolder implements AutoCloseable {
         if (changed.isEmpty()) {
           return;
         }
+        settle();
         due = new LinkedHashSet<>(changed);
         changed.clear();
       } finally {
@@ -103,6 +108,21 @@ public final class StateFolder implements AutoCloseable {
         } catch (IOException e) {
           throw new UncheckedIOException("state of " + host.name() + " can't be written", e);
         }
+      }
+    }
+  }
+
+  /**
+   * Lets more changes come, so that a script that changes a host's every device costs few writes.
+   */
+  private void settle() {
+    long left = SETTLE.toNanos();
+    while (left > 0 && !closing) {
+      try {
+        left = wake.awaitNanos(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
       }
     }
   }
