@@ -30,6 +30,9 @@ public class ViewWatch {
   private static final long EVERY_SECONDS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /** How many looks in a row must show nothing new. */
+  private static final int LOOKS = 2;
+
   private final ViewPositions positions;
   private final ViewFeed feed;
   private final AtomicLong behind = new AtomicLong();
@@ -38,6 +41,7 @@ public class ViewWatch {
           Thread.ofPlatform().name("view-watch").daemon().factory());
   private Map<TopicPartition, Long> before = Map.of();
   private volatile List<LostEvents> lost = List.of();
+  private int looksWithoutMove;
 
   ViewWatch(ViewPositions positions, ViewFeed feed, MeterRegistry meters) {
     this.positions = positions;
@@ -87,7 +91,11 @@ public class ViewWatch {
               still.put(partition, next);
             }
           });
-      if (!still.isEmpty()) {
+      // Partitions are taken one after another, and a batch may take its time: only where nothing
+      // moves at all is something wrong.
+      looksWithoutMove = now.equals(before) ? looksWithoutMove + 1 : 0;
+      if (!still.isEmpty() && looksWithoutMove >= LOOKS) {
+        looksWithoutMove = 0;
         LOG.info("the views stand still at {}; reading on from there", still);
         feed.readFrom(still).await().atMost(PATIENCE);
       }
