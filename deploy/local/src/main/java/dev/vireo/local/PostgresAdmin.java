@@ -88,7 +88,7 @@ public record PostgresAdmin(String host, int port, String password, Secrets secr
 
   private static void createSchema(
       Connection superuser, String database, String role, String schema) throws SQLException {
-    run(superuser, "GRANT CONNECT ON DATABASE " + database + " TO " + role);
+    run(superuser, "GRANT CONNECT, TEMPORARY ON DATABASE " + database + " TO " + role);
     run(superuser, "REVOKE ALL ON SCHEMA public FROM PUBLIC");
     run(superuser, "CREATE SCHEMA IF NOT EXISTS " + schema + " AUTHORIZATION " + role);
     run(

@@ -32,8 +32,7 @@ record Components(Path checkout, Home home) {
   private static final Duration START_BOUND = Duration.ofMinutes(3);
 
   /** Small processes that share a laptop: little heap, one collector thread, quick to start. */
-  private static final List<String> SMALL_JVM =
-      List.of("-XX:+UseSerialGC", "-Xshare:auto", "-XX:TieredStopAtLevel=1");
+  private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
   /** The broker and the database. */
   Component platform() {
@@ -141,7 +140,7 @@ record Components(Path checkout, Home home) {
     var postgres = platform.postgres();
     var secrets = new Secrets(Platform.postgres(home, 0).home().resolve("secrets"));
     String role = "vireo_" + service;
-    var command = java("-Xmx256m");
+    var command = java("-Xmx512m");
     command.addAll(List.of("-jar", runner(service).toString()));
     return new Component(
         service,
