@@ -1,6 +1,7 @@
 package dev.vireo.multipath.projection;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,11 @@ public class HostViewStore {
   /** All that is known of the host's storage; empty if it was never scanned. */
   public Optional<HostReading> lastReading(String host) {
     return Blocking.answer("reading the storage of " + host, () -> storage.reading(host));
+  }
+
+  /** When the host was read last; empty if it was never scanned. */
+  public Optional<Instant> lastRead(String host) {
+    return Blocking.answer("asking when " + host + " was read", () -> storage.lastRead(host));
   }
 
   /** The standards that hold, by their ids. */

@@ -3,7 +3,6 @@ package dev.vireo.multipath.projection;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.service.Views;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -62,9 +61,9 @@ public class MultipathViews implements Views {
         .getResultList()
         .chain(
             taken ->
-                inOrder(
+                write(
                     Layers.of(firsts(concerned, new HashSet<>(taken)), PROJECTIONS).stream()
-                        .flatMap(layer -> statements(layer).stream())
+                        .flatMap(layer -> loads(layer).stream())
                         .toList(),
                     session));
   }
@@ -75,37 +74,39 @@ public class MultipathViews implements Views {
     return events.stream().filter(e -> unseen.remove(e.id())).toList();
   }
 
-  private static List<Statement> statements(List<Envelope<? extends Event>> layer) {
+  private static List<Load> loads(List<Envelope<? extends Event>> layer) {
     Map<Class<?>, List<Envelope<? extends Event>>> byType = new LinkedHashMap<>();
     layer.forEach(
         e -> byType.computeIfAbsent(e.data().getClass(), type -> new ArrayList<>()).add(e));
-    List<Statement> statements = new ArrayList<>();
+    List<Load> loads = new ArrayList<>();
     for (Projection.Turn turn : Projection.Turn.values()) {
       PROJECTIONS.forEach(
           (type, projection) -> {
             List<Envelope<? extends Event>> ofType = byType.get(type);
             if (projection.turn() == turn && ofType != null) {
-              String json = EventJson.of(ofType);
-              projection.statements().forEach(sql -> statements.add(new Statement(sql, json)));
+              loads.add(new Load(ofType, projection.statements()));
             }
           });
     }
-    return statements;
+    return loads;
   }
 
-  private static Uni<Void> inOrder(List<Statement> statements, Mutiny.StatelessSession session) {
-    return Multi.createFrom()
-        .iterable(statements)
-        .onItem()
-        .transformToUniAndConcatenate(
-            s -> session.createNativeQuery(s.sql()).setParameter(1, s.events()).executeUpdate())
-        .collect()
-        .last()
-        .replaceWithVoid();
+  private static Uni<Void> write(List<Load> loads, Mutiny.StatelessSession session) {
+    if (loads.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    Uni<Void> all = Incoming.prepare(session);
+    for (Load load : loads) {
+      all = all.chain(() -> Incoming.load(session, load.events()));
+      for (String sql : load.statements()) {
+        all = all.chain(() -> session.createNativeQuery(sql).executeUpdate().replaceWithVoid());
+      }
+    }
+    return all;
   }
 
-  /** One statement for all events of a type in a layer. */
-  private record Statement(String sql, String events) {}
+  /** All events of a type in a layer, and what is run for them. */
+  private record Load(List<Envelope<? extends Event>> events, List<String> statements) {}
 
   @Override
   public Uni<Void> clear(Mutiny.StatelessSession session) {

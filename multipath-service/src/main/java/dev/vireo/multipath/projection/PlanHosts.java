@@ -1,6 +1,5 @@
 package dev.vireo.multipath.projection;
 
-import dev.vireo.bus.multipath.PolicyState;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /** Which hosts a plan concerns, and what the changes so far tell of them. For virtual threads. */
 @ApplicationScoped
 public class PlanHosts {
+
+  /** The audit only grows: what is older than a device's latest change is not even looked at. */
+  private static final String LAST_MODES =
+      """
+      select distinct on (device) device, to_state ->> 'mode'
+        from changes
+       where host = ?1 and kind = 'PATH_POLICY' and to_state ->> 'mode' is not null
+       order by device, at desc, event desc
+      """;
 
   private final Mutiny.SessionFactory sessions;
 
@@ -49,23 +57,18 @@ public class PlanHosts {
 
   /** The mode that its latest change left each device of a host in. */
   public Map<String, String> lastModes(String host) {
-    List<ChangeRow> changes =
+    List<Object[]> latest =
         Blocking.answer(
             "reading the modes of " + host,
             () ->
                 sessions.withStatelessSession(
                     session ->
                         session
-                            .createSelectionQuery(
-                                "from ChangeRow where host = :host and kind = 'PATH_POLICY'"
-                                    + " order by at, event",
-                                ChangeRow.class)
-                            .setParameter("host", host)
+                            .createNativeQuery(LAST_MODES, Object[].class)
+                            .setParameter(1, host)
                             .getResultList()));
     Map<String, String> modes = new HashMap<>();
-    for (ChangeRow row : changes) {
-      modes.put(row.device, RowJson.one(String.valueOf(row.to), PolicyState.class).mode());
-    }
+    latest.forEach(row -> modes.put(String.valueOf(row[0]), String.valueOf(row[1])));
     return modes;
   }
 

@@ -11,8 +11,8 @@ import java.util.function.Function;
  * @param turn in a layer, statements of an earlier turn come first, for each key and for all
  * @param rows names of the rows it writes among those of its key; two events of a key that write a
  *     row of one name never share a layer
- * @param statements what is run for all such events of a layer at once. Parameter 1 is a JSON array
- *     of objects {@code id, at, actor, correlation, data}, where {@code data} is the event's body
+ * @param statements what is run for all such events of a layer at once. They find their events as
+ *     rows {@code id, at, actor, correlation, data}, where {@code data} is the event's body
  * @param <E> the type
  */
 record Projection<E extends Event>(
@@ -26,12 +26,8 @@ record Projection<E extends Event>(
     CHANGE
   }
 
-  /** The events of parameter 1, as {@code e}. */
-  static final String EVENTS =
-      """
-      jsonb_to_recordset(cast(cast(?1 as text) as jsonb))
-        as e(id text, at timestamptz, actor text, correlation text, data jsonb)
-      """;
+  /** The events that are being written, as {@code e}; {@link Incoming} puts them there. */
+  static final String EVENTS = "incoming e";
 
   /** One type and its statements; {@code :events} in them stands for {@link #EVENTS}. */
   static <E extends Event> Projection<E> of(

@@ -2,6 +2,7 @@ package dev.vireo.multipath.projection;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +74,18 @@ public class StorageQueries {
         .setMaxResults(atMost)
         .getResultList()
         .map(rows -> rows.stream().map(SatpRow::view).toList());
+  }
+
+  /** When the host was read last; empty if it was never scanned. */
+  public Uni<Optional<Instant>> lastRead(String host) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createSelectionQuery(
+                    "select readAt from ReadingRow where host = :host", Instant.class)
+                .setParameter("host", host)
+                .getResultList()
+                .map(found -> found.stream().findFirst()));
   }
 
   /** All that is known of one host's storage, as of one moment. */
