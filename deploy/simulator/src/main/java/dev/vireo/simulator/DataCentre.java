@@ -8,7 +8,7 @@ import dev.vireo.simulator.estate.PathState;
 import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.fault.Faults;
-import dev.vireo.simulator.host.SimulatedHost;
+import dev.vireo.simulator.host.EsxMachine;
 import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.log.LogEntry;
 import dev.vireo.simulator.ssh.HostKeys;
@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataCentre implements AutoCloseable {
 
-  private record Entry(SimulatedHost host, int number, int port) {}
+  private record Entry(EsxMachine host, int number, int port) {}
 
   private final Options options;
   private final @Nullable StateFolder state;
@@ -56,6 +56,7 @@ public final class DataCentre implements AutoCloseable {
   private final SshFront ssh;
   private final Path passwordFile;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final ContainerFleet containers;
   private @Nullable ControlServer control;
   private @Nullable Vcenter vcenter;
 
@@ -69,6 +70,7 @@ public final class DataCentre implements AutoCloseable {
     HostKeys keys = new HostKeys(state == null ? null : state.keys());
     this.ssh =
         new SshFront(InetAddress.getByName(options.bind()), keys, login, options.legacyCrypto());
+    this.containers = new ContainerFleet(options, state, passwordFile, ssh, log);
   }
 
   /**
@@ -80,6 +82,7 @@ public final class DataCentre implements AutoCloseable {
     DataCentre centre = new DataCentre(options);
     try {
       centre.addHosts();
+      centre.containers.start();
       for (Fault fault : options.faults()) {
         centre.inject(fault);
       }
@@ -120,7 +123,7 @@ public final class DataCentre implements AutoCloseable {
 
   private void addHosts() throws IOException {
     Map<String, Integer> ports = state == null ? Map.of() : state.ports();
-    Map<String, Integer> used = new LinkedHashMap<>();
+    Map<String, Integer> used = new LinkedHashMap<>(ports);
     for (int number = 1; number <= options.hosts(); number++) {
       HostState fresh = options.composition().host(number);
       EsxHost esx = new EsxHost(state == null ? fresh : state.load(fresh.name()).orElse(fresh));
@@ -128,8 +131,8 @@ public final class DataCentre implements AutoCloseable {
         StateFolder kept = state;
         esx.onChange(() -> kept.changed(esx));
       }
-      SimulatedHost host =
-          new SimulatedHost(esx, log, options.delay(), session -> ssh.disconnect(session));
+      EsxMachine host =
+          new EsxMachine(esx, log, options.delay(), session -> ssh.disconnect(session));
       int port = listen(host, number, ports.getOrDefault(esx.name(), 0));
       used.put(esx.name(), port);
       entries.put(esx.name(), new Entry(host, number, port));
@@ -187,7 +190,7 @@ public final class DataCentre implements AutoCloseable {
   }
 
   /** Binds the host's port: the one asked for, else the one it had, else any. */
-  private int listen(SimulatedHost host, int number, int before) throws IOException {
+  private int listen(EsxMachine host, int number, int before) throws IOException {
     if (options.portBase() > 0) {
       return ssh.listen(host, options.portBase() + number - 1);
     }
@@ -239,7 +242,21 @@ public final class DataCentre implements AutoCloseable {
     }
   }
 
-  /** All that there is to know about a host now. */
+  /** The hosts of containers, by kind and number. */
+  public List<ContainerHandle> containerHosts() {
+    return containers.handles();
+  }
+
+  public ContainerHandle containerHost(String name) {
+    return containers.handle(name);
+  }
+
+  /** All that there is to know about a host of containers now. */
+  public ContainerTruth containerTruth(String host) {
+    return containers.truth(host);
+  }
+
+  /** All that there is to know about an ESX host now. */
   public HostState truth(String host) {
     return entry(host).host().esx().state();
   }
@@ -265,6 +282,9 @@ public final class DataCentre implements AutoCloseable {
    * @throws IllegalArgumentException if its host or device doesn't exist
    */
   public void inject(Fault fault) throws IOException {
+    if (containers.inject(fault)) {
+      return;
+    }
     for (Entry entry : concerned(fault.host())) {
       Fault complete = entry.host().completed(fault);
       if (complete.kind() == FaultKind.PATH_DIES) {
@@ -285,7 +305,7 @@ public final class DataCentre implements AutoCloseable {
   private List<Entry> concerned(String host) {
     return switch (host) {
       case "*" -> List.copyOf(entries.values());
-      case "" -> List.of(entries.values().iterator().next());
+      case "" -> List.copyOf(entries.values()).subList(0, Math.min(1, entries.size()));
       default -> List.of(entry(host));
     };
   }
@@ -305,6 +325,9 @@ public final class DataCentre implements AutoCloseable {
 
   /** Takes away the faults of a kind: of one host, or of all for {@code *}. */
   public void clear(FaultKind kind, String host) throws IOException {
+    if (containers.clear(kind, host)) {
+      return;
+    }
     for (Entry entry : concerned(host)) {
       Faults faults = entry.host().faults();
       List<Fault> removed = faults.remove(kind);
@@ -333,7 +356,7 @@ public final class DataCentre implements AutoCloseable {
 
   /** The faults in force on a host. */
   public List<Fault> faults(String host) {
-    return entry(host).host().faults().all();
+    return containers.has(host) ? containers.faults(host) : entry(host).host().faults().all();
   }
 
   /**
@@ -357,7 +380,10 @@ public final class DataCentre implements AutoCloseable {
   }
 
   /** Restarts a host: its connections break, and devices that follow defaults follow new ones. */
-  public void reboot(String host) {
+  public void reboot(String host) throws IOException {
+    if (containers.reboot(host)) {
+      return;
+    }
     Entry entry = entry(host);
     ssh.disconnect(entry.port());
     entry.host().esx().reboot();
@@ -372,6 +398,7 @@ public final class DataCentre implements AutoCloseable {
       vcenter.close();
     }
     ssh.close();
+    containers.close();
     if (state != null) {
       state.close();
     }

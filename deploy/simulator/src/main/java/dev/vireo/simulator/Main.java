@@ -1,5 +1,6 @@
 package dev.vireo.simulator;
 
+import dev.vireo.simulator.container.Pace;
 import dev.vireo.simulator.estate.Composition;
 import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.host.Delay;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Option;
 /** The command line of the simulated data centre. Runs until it gets SIGTERM. */
 @Command(
     name = "vireo-simulator",
-    description = "A data centre of simulated ESX hosts on real SSH.",
+    description = "A data centre of simulated ESX, OpenVZ and Proxmox hosts on real SSH.",
     mixinStandardHelpOptions = true,
     sortOptions = false)
 public final class Main implements Callable<Integer> {
@@ -109,6 +110,26 @@ public final class Main implements Callable<Integer> {
       description = "vCenter endpoint; 0 for a free port, negative for none.")
   private int vcenterPort;
 
+  @Option(
+      names = "--openvz",
+      defaultValue = "0",
+      description = "Hosts of Proxmox VE 1.7: OpenVZ over SSH (${DEFAULT-VALUE}).")
+  private int openvz;
+
+  @Option(
+      names = "--pve3",
+      defaultValue = "0",
+      description = "Hosts of Proxmox VE 3.4: OpenVZ over SSH (${DEFAULT-VALUE}).")
+  private int pve3;
+
+  @Option(
+      names = "--container-delay-ms",
+      defaultValue = "2000",
+      description =
+          "How long creating a container takes, in milliseconds; starting takes half of it"
+              + " (${DEFAULT-VALUE}).")
+  private long containerDelay;
+
   @Option(names = "--ready-file", description = "Written when every host answers.")
   private @Nullable Path readyFile;
 
@@ -173,6 +194,7 @@ public final class Main implements Callable<Integer> {
         new Delay(delay, jitter),
         faults.stream().map(Fault::parse).toList(),
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        new ContainerOptions(openvz, pve3, Pace.of(containerDelay)));
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepLog whether {@link DataCentre#log()} has the calls
  * @param controlPort of the HTTP control endpoint; 0 for a free one, negative for none
  * @param vcenterPort of the vCenter endpoint; 0 for a free one, negative for none
+ * @param containers the hosts of containers beside the ESX hosts
  */
 public record Options(
     int hosts,
@@ -38,12 +39,14 @@ public record Options(
     Delay delay,
     List<Fault> faults,
     int controlPort,
-    int vcenterPort) {
+    int vcenterPort,
+    ContainerOptions containers) {
 
   public Options {
     faults = List.copyOf(faults);
-    if (hosts < 1 || hosts > 2000) {
-      throw new IllegalArgumentException("hosts: 1 to 2000, not " + hosts);
+    int least = containers.all() > 0 ? 0 : 1;
+    if (hosts < least || hosts > 2000) {
+      throw new IllegalArgumentException("hosts: " + least + " to 2000, not " + hosts);
     }
     if (composition.luns() < 0 || composition.luns() > 1024) {
       throw new IllegalArgumentException("luns: 0 to 1024, not " + composition.luns());
@@ -70,7 +73,8 @@ public record Options(
         Delay.NONE,
         List.of(),
         -1,
-        -1);
+        -1,
+        ContainerOptions.NONE);
   }
 
   public Options withHosts(int count) {
@@ -89,7 +93,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withComposition(Profile profile, int luns, int paths) {
@@ -108,7 +113,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withState(Path folder) {
@@ -127,7 +133,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withLog(Path file) {
@@ -146,7 +153,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withDelay(Delay slowness) {
@@ -165,7 +173,8 @@ public record Options(
         slowness,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withFault(Fault fault) {
@@ -186,7 +195,8 @@ public record Options(
         delay,
         more,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   public Options withAuthorizedKeys(Path file) {
@@ -205,7 +215,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   /** ESX 4.1 and ESXi 5.5 hosts offer the algorithms of their time and nothing newer. */
@@ -225,7 +236,8 @@ public record Options(
         delay,
         faults,
         controlPort,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   /** The control endpoint on a free port. */
@@ -245,7 +257,8 @@ public record Options(
         delay,
         faults,
         0,
-        vcenterPort);
+        vcenterPort,
+        containers);
   }
 
   /** The vCenter endpoint on a free port. */
@@ -265,6 +278,28 @@ public record Options(
         delay,
         faults,
         controlPort,
-        0);
+        0,
+        containers);
+  }
+
+  /** With these hosts of containers. */
+  public Options withContainers(ContainerOptions others) {
+    return new Options(
+        hosts,
+        composition,
+        bind,
+        portBase,
+        user,
+        passwordFile,
+        authorizedKeys,
+        legacyCrypto,
+        state,
+        log,
+        keepLog,
+        delay,
+        faults,
+        controlPort,
+        vcenterPort,
+        others);
   }
 }

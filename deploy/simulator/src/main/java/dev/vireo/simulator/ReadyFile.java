@@ -2,6 +2,7 @@ package dev.vireo.simulator;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String control) {
 
+  /**
+   * A host.
+   *
+   * @param kind esx, openvz or pve3
+   * @param apiPort of Proxmox VE's REST; null where there is none
+   * @param certificateSha256 fingerprint of the certificate there, hex pairs with colons
+   */
   record Host(
       String name,
       String address,
@@ -19,7 +27,24 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
       String user,
       String passwordFile,
       String version,
-      String knownHosts) {
+      String knownHosts,
+      String kind,
+      @Nullable Integer apiPort,
+      @Nullable String certificateSha256) {
+    static Host of(ContainerHandle handle) {
+      return new Host(
+          handle.name(),
+          handle.address(),
+          handle.port(),
+          handle.user(),
+          handle.passwordFile().toAbsolutePath().toString(),
+          handle.kind().version(),
+          handle.knownHosts(),
+          handle.kind().text(),
+          handle.apiPort() == 0 ? null : handle.apiPort(),
+          handle.certificateSha256());
+    }
+
     static Host of(HostHandle handle) {
       return new Host(
           handle.name(),
@@ -28,7 +53,10 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
           handle.user(),
           handle.passwordFile().toAbsolutePath().toString(),
           handle.version(),
-          handle.knownHosts());
+          handle.knownHosts(),
+          "esx",
+          null,
+          null);
     }
   }
 
@@ -49,7 +77,10 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
 
   static ReadyFile of(DataCentre centre) throws IOException {
     return new ReadyFile(
-        centre.hosts().stream().map(Host::of).toList(),
+        Stream.concat(
+                centre.hosts().stream().map(Host::of),
+                centre.containerHosts().stream().map(Host::of))
+            .toList(),
         centre.vcenter().map(Vcenter::of).orElse(null),
         centre.control().orElse(null));
   }

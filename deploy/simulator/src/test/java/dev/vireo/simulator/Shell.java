@@ -48,9 +48,13 @@ final class Shell implements AutoCloseable {
   }
 
   ClientSession connect(DataCentre centre, String host) throws IOException {
-    HostHandle handle = centre.host(host);
-    ClientSession session =
-        client.connect(handle.user(), handle.address(), handle.port()).verify(BOUND).getSession();
+    int port =
+        centre.containerHosts().stream()
+            .filter(handle -> handle.name().equals(host))
+            .map(ContainerHandle::port)
+            .findFirst()
+            .orElseGet(() -> centre.host(host).port());
+    ClientSession session = client.connect("root", "127.0.0.1", port).verify(BOUND).getSession();
     try {
       session.addPasswordIdentity(centre.password());
       session.auth().verify(BOUND);

@@ -3,6 +3,7 @@ package dev.vireo.simulator.control;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vireo.simulator.ContainerHandle;
 import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.HostHandle;
 import dev.vireo.simulator.Json;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,10 +83,14 @@ public final class ControlServer implements AutoCloseable {
     String request = exchange.getRequestMethod() + " " + shape(path);
     switch (request) {
       case "GET hosts" -> {
-        return ok(centre.hosts().stream().map(this::entry).toList());
+        return ok(
+            Stream.concat(
+                    centre.hosts().stream().map(this::entry),
+                    centre.containerHosts().stream().map(this::entry))
+                .toList());
       }
       case "GET hosts/*/state" -> {
-        return ok(centre.truth(path[1]));
+        return ok(isOfContainers(path[1]) ? centre.containerTruth(path[1]) : centre.truth(path[1]));
       }
       case "POST faults" -> {
         Fault fault = fault(exchange);
@@ -134,6 +140,19 @@ public final class ControlServer implements AutoCloseable {
 
   private static Answer ok(Object body) {
     return new Answer(200, body);
+  }
+
+  private boolean isOfContainers(String name) {
+    return centre.containerHosts().stream().anyMatch(handle -> handle.name().equals(name));
+  }
+
+  private HostEntry entry(ContainerHandle handle) {
+    return new HostEntry(
+        handle.name(),
+        handle.address(),
+        handle.port(),
+        handle.kind().version(),
+        centre.faults(handle.name()).stream().map(Fault::toString).toList());
   }
 
   private HostEntry entry(HostHandle handle) {

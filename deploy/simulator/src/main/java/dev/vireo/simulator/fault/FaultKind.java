@@ -33,7 +33,38 @@ public enum FaultKind {
   /** No password or key is accepted. */
   AUTH,
   /** The host shows another key than before. */
-  HOSTKEY;
+  HOSTKEY,
+  /**
+   * A host of containers is off: at once, or in the middle of the next create or start (argument).
+   */
+  POWER_OFF,
+  /** A process that lives holds the lock of a container (argument; 101). */
+  LOCK_HELD,
+  /** The quota file of a container (argument; 101) is corrupted. */
+  QUOTA,
+  /** The file system that containers lie in has so many bytes left (argument; none). */
+  DISK_FULL,
+  /** A template (argument; the first one) is cut short. */
+  CUT_ARCHIVE,
+  /** The kernel module of OpenVZ isn't loaded. */
+  NO_MODULE,
+  /** Starting a container never ends. */
+  HANG_START,
+  /** Containers start without their network coming up. */
+  NO_NETWORK;
+
+  /** Whether hosts of containers can have it. */
+  public boolean concernsContainers() {
+    return switch (this) {
+      case REFUSE, HANG, HANG_EXEC, DROP, AUTH, HOSTKEY -> true;
+      default -> ordinal() >= POWER_OFF.ordinal();
+    };
+  }
+
+  /** Whether ESX hosts can have it. */
+  public boolean concernsEsx() {
+    return ordinal() < POWER_OFF.ordinal();
+  }
 
   public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

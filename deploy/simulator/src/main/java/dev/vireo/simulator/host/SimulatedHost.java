@@ -1,62 +1,21 @@
 package dev.vireo.simulator.host;
 
-import dev.vireo.simulator.estate.Device;
-import dev.vireo.simulator.estate.EsxHost;
-import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.fault.Faults;
-import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.shell.Machine;
 import dev.vireo.simulator.shell.Session;
-import dev.vireo.simulator.shell.Tool;
-import dev.vireo.simulator.shell.VirtualFiles;
-import dev.vireo.simulator.tool.StandardTools;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/** A host that sessions run on. */
-public final class SimulatedHost implements Machine {
-  private static final long RAMDISK = 256 << 10;
-
-  private final EsxHost esx;
+/** A host that sessions run on, and the faults that all kinds of hosts can have. */
+public abstract class SimulatedHost implements Machine {
   private final Faults faults = new Faults();
-  private final VirtualFiles files = new VirtualFiles(RAMDISK);
-  private final Map<String, Tool> programs;
   private final Consumer<Session> hangUp;
 
   /**
    * @param hangUp breaks the connection of a session
    */
-  public SimulatedHost(EsxHost esx, CommandLog log, Delay delay, Consumer<Session> hangUp) {
-    this.esx = esx;
+  protected SimulatedHost(Consumer<Session> hangUp) {
     this.hangUp = hangUp;
-    this.programs = new EsxPrograms(esx, faults, log, delay).byName();
-    files.install("/etc/hostname", bytes(esx.name() + "\n"));
-    files.install(
-        "/etc/vmware-release",
-        bytes(esx.release().product() + " " + esx.release().version() + "\n"));
-    files.install("/etc/hosts", bytes("127.0.0.1\tlocalhost.localdomain localhost\n"));
-    files.install("/etc/profile", bytes("# Vireo's simulated host\n"));
-    files.generate("/vmfs/devices/disks", () -> ids(false));
-    files.generate("/vmfs/devices/cdrom", () -> ids(true));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private List<String> ids(boolean cdRoms) {
-    return esx.devices().stream()
-        .filter(device -> device.hardware().isCdRom() == cdRoms)
-        .map(Device::id)
-        .toList();
-  }
-
-  public EsxHost esx() {
-    return esx;
   }
 
   public Faults faults() {
@@ -64,33 +23,10 @@ public final class SimulatedHost implements Machine {
   }
 
   /** What the log-in shell prints before a command line. */
-  public String prompt() {
-    return switch (esx.release()) {
-      case ESX_4_1, ESXI_5_5 -> "~ # ";
-      default -> "[root@" + esx.name() + ":~] ";
-    };
-  }
+  public abstract String prompt();
 
-  /** Makes a full or an empty {@code /tmp} out of the faults in force. */
-  public void applyTmp() {
-    files.capacity(faults.has(FaultKind.FULL_TMP) ? 0 : RAMDISK);
-  }
-
-  @Override
-  public String hostName() {
-    return esx.name();
-  }
-
-  @Override
-  public VirtualFiles files() {
-    return files;
-  }
-
-  @Override
-  public @Nullable Tool tool(String name) {
-    Tool program = programs.get(name);
-    return program == null ? StandardTools.find(name) : program;
-  }
+  /** Whether it is of a time whose SSH algorithms are no longer considered safe. */
+  public abstract boolean isOld();
 
   @Override
   public void step(Session session, int steps) {
@@ -108,26 +44,5 @@ public final class SimulatedHost implements Machine {
         session.kill();
       }
     }
-  }
-
-  /** A fault with its device filled in: the first SAN device that a plan would change. */
-  public Fault completed(Fault fault) {
-    if (!fault.argument().isEmpty() || !concernsDevice(fault.kind())) {
-      return new Fault(fault.kind(), esx.name(), fault.argument(), fault.times());
-    }
-    String device =
-        esx.devices().stream()
-            .filter(candidate -> !candidate.hardware().local() && !candidate.hardware().boot())
-            .findFirst()
-            .map(Device::id)
-            .orElse("");
-    return new Fault(fault.kind(), esx.name(), device, fault.times());
-  }
-
-  private static boolean concernsDevice(FaultKind kind) {
-    return switch (kind) {
-      case IGNORE, SET_FAILS, PATH_DIES -> true;
-      default -> false;
-    };
   }
 }

@@ -231,7 +231,7 @@ final class Builtins {
       throw new Signals.Failure(2, ".: filename argument required");
     }
     String path = VirtualFiles.resolve(shell.directory(), arguments.getFirst());
-    VirtualFiles files = shell.session().machine().files();
+    HostFiles files = shell.session().machine().files();
     if (!files.isFile(path)) {
       throw new Signals.Failure(2, ".: can't open '" + arguments.getFirst() + "'");
     }

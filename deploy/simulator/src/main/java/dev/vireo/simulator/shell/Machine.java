@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 public interface Machine {
   String hostName();
 
-  VirtualFiles files();
+  HostFiles files();
 
   /** The program of that name; null if the host has none. */
   @Nullable Tool tool(String name);

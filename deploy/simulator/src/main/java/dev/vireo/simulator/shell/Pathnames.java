@@ -8,7 +8,7 @@ final class Pathnames {
   private Pathnames() {}
 
   /** The paths that a pattern matches, sorted; none if nothing does. */
-  static List<String> matching(String pattern, String directory, VirtualFiles files) {
+  static List<String> matching(String pattern, String directory, HostFiles files) {
     List<String> found = new ArrayList<>(List.of(pattern.startsWith("/") ? "/" : ""));
     for (String part : pattern.split("/")) {
       if (part.isEmpty()) {

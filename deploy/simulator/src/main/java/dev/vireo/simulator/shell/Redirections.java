@@ -98,7 +98,7 @@ final class Redirections {
     }
   }
 
-  private VirtualFiles files() {
+  private HostFiles files() {
     return shell.session().machine().files();
   }
 

@@ -1,6 +1,7 @@
 package dev.vireo.simulator.shell;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** One SSH channel's worth of work on a host. */
 public final class Session {
@@ -16,13 +17,24 @@ public final class Session {
 
   private final String id;
   private final Machine machine;
+  private final @Nullable Session outer;
   private final AtomicInteger steps = new AtomicInteger();
   private final AtomicInteger processes = new AtomicInteger(34_000);
   private volatile boolean killed;
 
   public Session(String id, Machine machine) {
+    this(id, machine, null);
+  }
+
+  private Session(String id, Machine machine, @Nullable Session outer) {
     this.id = id;
     this.machine = machine;
+    this.outer = outer;
+  }
+
+  /** Work on a machine inside this one; it ends when this one's does. */
+  public Session inside(Machine other) {
+    return new Session(id, other, this);
   }
 
   public String id() {
@@ -38,7 +50,36 @@ public final class Session {
   }
 
   public boolean killed() {
-    return killed;
+    return killed || (outer != null && outer.killed());
+  }
+
+  /**
+   * Waits, as a program does that works for so long.
+   *
+   * @throws Killed if the session is ended meanwhile
+   */
+  public void pause(long millis) {
+    long until = System.nanoTime() + millis * 1_000_000;
+    try {
+      while (System.nanoTime() < until && !killed()) {
+        Thread.sleep(Math.clamp((until - System.nanoTime()) / 1_000_000, 1, 50));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      killed = true;
+    }
+    check();
+  }
+
+  /**
+   * Makes sure that the session goes on.
+   *
+   * @throws Killed if it was ended
+   */
+  public void check() {
+    if (killed()) {
+      throw new Killed();
+    }
   }
 
   int nextProcess() {
@@ -47,12 +88,8 @@ public final class Session {
 
   /** Counts a simple command, after making sure that the session may still run one. */
   void step() {
-    if (killed) {
-      throw new Killed();
-    }
+    check();
     machine.step(this, steps.incrementAndGet());
-    if (killed) {
-      throw new Killed();
-    }
+    check();
   }
 }

@@ -102,7 +102,7 @@ final class TestExpression {
   }
 
   private boolean unary(String operator, String value) {
-    VirtualFiles files = shell.session().machine().files();
+    HostFiles files = shell.session().machine().files();
     String path = VirtualFiles.resolve(shell.directory(), value);
     return switch (operator) {
       case "-n" -> !value.isEmpty();
@@ -110,6 +110,7 @@ final class TestExpression {
       case "-e" -> files.isFile(path) || files.isDirectory(path);
       case "-f" -> files.isFile(path);
       case "-d" -> files.isDirectory(path);
+      case "-L", "-h" -> files.isLink(path);
       case "-s" -> files.size(path) > 0;
       case "-r", "-w", "-x" -> files.isFile(path) || files.isDirectory(path);
       case "-t" -> false;

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * elsewhere (the disks under {@code /vmfs/devices/disks}). What is written is bounded, as a real
  * host's ramdisk is. Safe for use by several sessions.
  */
-public final class VirtualFiles {
+public final class VirtualFiles implements HostFiles {
   /** What a write beyond the bound says. */
   public static final String FULL = "No space left on device";
 
@@ -81,10 +81,12 @@ public final class VirtualFiles {
     return "/" + String.join("/", parts);
   }
 
+  @Override
   public synchronized boolean isDirectory(String path) {
     return directories.contains(path);
   }
 
+  @Override
   public synchronized boolean isFile(String path) {
     return files.containsKey(path) || path.equals("/dev/null") || isGenerated(path);
   }
@@ -95,11 +97,18 @@ public final class VirtualFiles {
     return entries != null && entries.get().contains(path.substring(slash + 1));
   }
 
+  /** A ramdisk knows no links. */
+  @Override
+  public boolean isLink(String path) {
+    return false;
+  }
+
+  @Override
   public synchronized long size(String path) {
     return files.getOrDefault(path, EMPTY).length;
   }
 
-  /** The names in a directory, sorted. */
+  @Override
   public synchronized List<String> list(String directory) {
     String prefix = directory.equals("/") ? "/" : directory + "/";
     TreeSet<String> names = new TreeSet<>();
@@ -123,11 +132,12 @@ public final class VirtualFiles {
     }
   }
 
+  @Override
   public InputStream read(String path) throws IOException {
     return new ByteArrayInputStream(content(path));
   }
 
-  /** The bytes of a file. */
+  @Override
   public synchronized byte[] content(String path) throws IOException {
     if (isDirectory(path)) {
       throw new IOException("Is a directory");
@@ -142,7 +152,7 @@ public final class VirtualFiles {
     return content.clone();
   }
 
-  /** Opens a file for writing; it exists, emptied unless appended to, when this returns. */
+  @Override
   public OutputStream write(String path, boolean append) throws IOException {
     if (path.equals("/dev/null")) {
       return OutputStream.nullOutputStream();
@@ -183,17 +193,17 @@ public final class VirtualFiles {
     files.put(path, longer.toByteArray());
   }
 
-  /** Makes a directory; says false if something is there already or its parent isn't. */
+  @Override
   public synchronized boolean makeDirectory(String path) {
     return !isFile(path) && isDirectory(resolve(path, "..")) && directories.add(path);
   }
 
-  /** Removes a file; says false if there is none. */
+  @Override
   public synchronized boolean remove(String path) {
     return files.remove(path) != null;
   }
 
-  /** Removes a directory and all below it; says false if there is none. */
+  @Override
   public synchronized boolean removeTree(String path) {
     files.keySet().removeIf(file -> file.startsWith(path + "/"));
     directories.removeIf(directory -> directory.startsWith(path + "/"));

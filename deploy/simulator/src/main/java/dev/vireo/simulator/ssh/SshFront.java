@@ -116,11 +116,7 @@ public final class SshFront implements AutoCloseable {
   }
 
   private boolean isLegacy(SimulatedHost host) {
-    return legacyCrypto
-        && switch (host.esx().release()) {
-          case ESX_4_1, ESXI_5_5 -> true;
-          default -> false;
-        };
+    return legacyCrypto && host.isOld();
   }
 
   /** The key that the host shows now. */

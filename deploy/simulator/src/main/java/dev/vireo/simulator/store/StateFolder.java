@@ -50,6 +50,11 @@ public final class StateFolder implements AutoCloseable {
     return folder.resolve("vcenter.p12");
   }
 
+  /** The file systems of hosts of containers. */
+  public Path containerHosts() {
+    return folder.resolve("container-hosts");
+  }
+
   private Path file(String host) {
     return folder.resolve("hosts").resolve(host + ".json");
   }

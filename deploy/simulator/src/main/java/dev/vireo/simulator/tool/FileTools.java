@@ -1,6 +1,7 @@
 package dev.vireo.simulator.tool;
 
 import dev.vireo.simulator.shell.Call;
+import dev.vireo.simulator.shell.HostFiles;
 import dev.vireo.simulator.shell.Tool;
 import dev.vireo.simulator.shell.Usage;
 import dev.vireo.simulator.shell.VirtualFiles;
@@ -24,7 +25,7 @@ final class FileTools {
     tools.put("touch", FileTools::touch);
   }
 
-  private static VirtualFiles files(Call call) {
+  private static HostFiles files(Call call) {
     return call.session().machine().files();
   }
 

@@ -1,0 +1,25 @@
+package dev.vireo.simulator;
+
+import java.util.Locale;
+
+/** The kinds of hosts of containers. */
+public enum ContainerKind {
+  OPENVZ("1.7"),
+  PVE3("3.4");
+
+  private final String version;
+
+  ContainerKind(String version) {
+    this.version = version;
+  }
+
+  /** Of Proxmox VE. */
+  public String version() {
+    return version;
+  }
+
+  /** As hosts are named by it and the ready file tells it: {@code openvz}. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
