@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * What a command was given: options first or last, {@code --option value} or {@code
- * --option=value}, {@code --} before what begins with a dash, {@code -} for standard input.
+ * --option=value}, {@code --} before what begins with two dashes. What begins with one is no
+ * option, for a template may be called so.
  */
 record Arguments(Set<String> switches, Map<String, String> values, List<String> rest) {
 
@@ -38,7 +39,7 @@ record Arguments(Set<String> switches, Map<String, String> values, List<String> 
       if (arg.equals("--")) {
         rest.addAll(args.subList(i + 1, args.size()));
         break;
-      } else if (arg.equals("-") || !arg.startsWith("-")) {
+      } else if (!arg.startsWith("--")) {
         rest.add(arg);
       } else if (valued.contains(option)) {
         if (equals > 0) {

@@ -64,6 +64,7 @@ public final class InspectMain {
     return switch (kind) {
       case "templates" -> InspectTemplates.USAGE;
       case "distribution" -> InspectDistribution.USAGE;
+      case "distro" -> InspectDistro.USAGE;
       default -> "";
     };
   }
@@ -73,6 +74,7 @@ public final class InspectMain {
     return switch (kind) {
       case "templates" -> InspectTemplates.run(rest, in, said);
       case "distribution" -> InspectDistribution.run(rest, in, said);
+      case "distro" -> InspectDistro.run(rest, said);
       default -> said.malformed("there is nothing to inspect called '" + kind + "'");
     };
   }
