@@ -65,6 +65,7 @@ public final class InspectMain {
       case "templates" -> InspectTemplates.USAGE;
       case "distribution" -> InspectDistribution.USAGE;
       case "distro" -> InspectDistro.USAGE;
+      case "vzctl" -> InspectVzctl.USAGE;
       default -> "";
     };
   }
@@ -75,6 +76,7 @@ public final class InspectMain {
       case "templates" -> InspectTemplates.run(rest, in, said);
       case "distribution" -> InspectDistribution.run(rest, in, said);
       case "distro" -> InspectDistro.run(rest, said);
+      case "vzctl" -> InspectVzctl.run(rest, in, said);
       default -> said.malformed("there is nothing to inspect called '" + kind + "'");
     };
   }

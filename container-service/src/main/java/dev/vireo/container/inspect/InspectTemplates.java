@@ -29,7 +29,7 @@ final class InspectTemplates {
       wrong, at which character, and what to call the file instead.
 
         --rule   the release: pve1 (the strictest, whose names all others show), pve3 (2.0 to
-                 3.4), pve4 (4.x to 6.x), pve8, pve9. Default: pve1
+                 3.4), pve4 (4.x to 7.0), pve8 (7.1 to 8.x), pve9. Default: pve1
         --json   one object a line: name, accepted, reason, suggestedName; null where none
         --help   this text
       """;

@@ -14,9 +14,9 @@ public enum NamingRule {
   PVE1(true, false, ".tar.gz"),
   /** 2.0 to 3.4: any name that ends in {@code .tar.gz}. */
   PVE3(false, false, ".tar.gz"),
-  /** 4.x to 6.x, since July 2015. */
+  /** 4.x to 7.0, since July 2015. */
   PVE4(false, false, ".tar.gz", ".tar.xz"),
-  /** 8.x: the extension in letters of either case. */
+  /** 7.1 to 8.x: the extension in letters of either case. */
   PVE8(false, true, ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2"),
   /** 9.x: plain archives too. */
   PVE9(false, true, ".tar.gz", ".tar.xz", ".tar.zst", ".tar.bz2", ".tar");

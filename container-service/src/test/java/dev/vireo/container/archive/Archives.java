@@ -1,0 +1,107 @@
+package dev.vireo.container.archive;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/** Makes template archives of what a test names, by a writer that is not ours. */
+final class Archives {
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
+
+  private Archives() {
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+  }
+
+  static Archives archive() {
+    return new Archives();
+  }
+
+  /** The head of a program for a processor, by its number in ELF. */
+  static byte[] program(int machine, boolean wide) {
+    byte[] header = new byte[64];
+    header[0] = 0x7f;
+    header[1] = 'E';
+    header[2] = 'L';
+    header[3] = 'F';
+    header[4] = (byte) (wide ? 2 : 1);
+    header[5] = 1;
+    header[18] = (byte) machine;
+    header[19] = (byte) (machine >> 8);
+    return header;
+  }
+
+  Archives file(String path, String text) {
+    return file(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Archives file(String path, byte[] content) {
+    try {
+      TarArchiveEntry entry = new TarArchiveEntry(path, true);
+      entry.setSize(content.length);
+      tar.putArchiveEntry(entry);
+      tar.write(content);
+      tar.closeArchiveEntry();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Archives link(String path, String target) {
+    return entry(path, TarConstants.LF_SYMLINK, target);
+  }
+
+  Archives entry(String path, byte type, String link) {
+    try {
+      TarArchiveEntry entry = new TarArchiveEntry(path, type, true);
+      entry.setLinkName(link);
+      tar.putArchiveEntry(entry);
+      tar.closeArchiveEntry();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  byte[] plain() {
+    try {
+      tar.close();
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] gzip(byte[] content) {
+    try {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+        gzip.write(content);
+      }
+      return out.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Look look() {
+    return look(plain(), Limits.DEFAULT);
+  }
+
+  static Look look(byte[] archive, Limits limits) {
+    try {
+      return ArchiveLook.at(
+          new ByteArrayInputStream(archive), "t", limits, ArchiveLook.Depth.WHOLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
