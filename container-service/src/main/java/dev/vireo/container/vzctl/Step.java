@@ -75,7 +75,16 @@ enum Step {
   }
 
   /** The command that such a line is of, where no prompt tells. */
-  String command() {
+  String command(String line) {
+    if (line.startsWith("Restarting")) {
+      return "vzctl restart";
+    }
+    if (line.startsWith("Creating the ") || line.startsWith("Creating cache")) {
+      return "prlctl create";
+    }
+    if (line.startsWith("extracting archive") || line.startsWith("Detected OCI")) {
+      return "pct create";
+    }
     return switch (this) {
       case CREATE, CREATED -> "vzctl create";
       case START, START_IN_PROGRESS, STARTED -> "vzctl start";

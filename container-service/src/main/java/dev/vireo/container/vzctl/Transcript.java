@@ -51,6 +51,7 @@ public final class Transcript {
   private OptionalInt exit;
   private boolean any;
   private boolean asksExit;
+  private boolean taskEndedWell;
 
   private Transcript(OptionalInt exit) {
     this.exit = exit;
@@ -110,6 +111,7 @@ public final class Transcript {
       return;
     }
     if (BARE_PROMPT.matcher(line).matches()) {
+      end();
       return;
     }
     any = true;
@@ -151,9 +153,10 @@ public final class Transcript {
     Optional<Step> step = Step.of(line);
     if (step.isPresent()) {
       if (guessed.isEmpty()) {
-        guessed = line.strip().startsWith("Restarting") ? "vzctl restart" : step.get().command();
+        guessed = step.get().command(line.strip());
       }
       step.get().outcome().ifPresent(outcomes::add);
+      taskEndedWell |= step.get() == Step.TASK_OK;
     } else if (told.find(0) && told.group().length() > line.strip().length() / 2) {
       // A line that tells the exit code and nothing else is understood.
       return;
@@ -184,6 +187,7 @@ public final class Transcript {
     exit = OptionalInt.empty();
     any = false;
     asksExit = false;
+    taskEndedWell = false;
   }
 
   /** What the lines say goes before what the exit code says, for it is nearer to what happened. */
@@ -239,6 +243,9 @@ public final class Transcript {
 
   private Outcome reached(String ran) {
     boolean creates = ran.contains("create");
+    if (outcomes.isEmpty() && taskEndedWell && creates) {
+      return Outcome.CREATED;
+    }
     if (outcomes.isEmpty()) {
       return isListing() ? Outcome.LISTED : Outcome.UNKNOWN;
     }

@@ -196,6 +196,27 @@ class TranscriptTest {
   }
 
   @Test
+  void a_task_of_pct_that_ended_well_made_the_container_though_of_an_unknown_distribution() {
+    ToolRun run =
+        one(
+            """
+            extracting archive '/var/lib/vz/template/cache/own.tar.xz'
+            /etc/os-release file not found and autodetection failed, falling back to 'unmanaged'
+            TASK OK
+            """);
+    assertThat(run.command()).isEqualTo("pct create");
+    assertThat(run.outcome()).isEqualTo(Outcome.CREATED);
+    assertThat(run.cause()).contains(Cause.UNKNOWN_DISTRIBUTION);
+  }
+
+  @Test
+  void what_stands_after_the_last_prompt_is_not_of_the_command_before_it() {
+    List<ToolRun> runs = Transcript.read("# vzctl stop 9\nContainer was stopped\n#\nand so on\n");
+    assertThat(runs.getFirst().unparsed()).isEmpty();
+    assertThat(runs.getLast().unparsed()).containsExactly("and so on");
+  }
+
+  @Test
   void a_line_that_nobody_knows_is_kept_as_it_came() {
     assertThat(one("Starting container...\n  purple elephants \u0007\n").unparsed())
         .containsExactly("  purple elephants \u0007");
