@@ -1,6 +1,7 @@
 package dev.vireo.simulator;
 
 import dev.vireo.simulator.container.ContainerHost;
+import dev.vireo.simulator.container.ContainerProduct;
 import dev.vireo.simulator.container.Guest;
 import dev.vireo.simulator.container.Guests;
 import dev.vireo.simulator.container.Lan;
@@ -13,13 +14,20 @@ import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.host.ContainerMachine;
 import dev.vireo.simulator.log.CommandLog;
+import dev.vireo.simulator.pve.LxcPrograms;
+import dev.vireo.simulator.pve.PveApi;
 import dev.vireo.simulator.ssh.HostKeys;
 import dev.vireo.simulator.ssh.SshFront;
+import dev.vireo.simulator.store.PasswordFile;
 import dev.vireo.simulator.store.StateFolder;
 import dev.vireo.simulator.vz.VzPrograms;
 import dev.vireo.simulator.vz.VzRelease;
+import dev.vireo.simulator.web.Certificate;
+import dev.vireo.simulator.web.WebServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +49,7 @@ final class ContainerFleet implements AutoCloseable {
   private final Lan lan = new Lan();
   private final Map<String, ContainerNode> nodes = new LinkedHashMap<>();
   private @Nullable Path folder;
+  private @Nullable Certificate certificate;
 
   ContainerFleet(
       Options options,
@@ -70,7 +79,12 @@ final class ContainerFleet implements AutoCloseable {
     }
     if (state != null) {
       Map<String, Integer> ports = new LinkedHashMap<>(state.ports());
-      nodes.forEach((name, node) -> ports.put(name, node.port()));
+      for (ContainerNode node : nodes.values()) {
+        ports.put(node.machine().hostName(), node.port());
+        if (node.api() != null) {
+          ports.put(node.machine().hostName() + ".api", node.api().port());
+        }
+      }
       state.savePorts(ports);
     }
   }
@@ -97,16 +111,61 @@ final class ContainerFleet implements AutoCloseable {
                     options.containers().pace(),
                     () -> powerOff(name)),
             ssh::disconnect);
-    VzPrograms vz =
-        new VzPrograms(
-            machine.host(),
-            kind == ContainerKind.OPENVZ ? VzRelease.PVE_1_7 : VzRelease.PVE_3_4,
-            log,
-            machine);
-    vz.install(templates(kind, ofKind));
-    machine.install(vz.byName());
+    ContainerProduct product =
+        switch (kind) {
+          case OPENVZ -> new VzPrograms(machine.host(), VzRelease.PVE_1_7, log, machine);
+          case PVE3 -> new VzPrograms(machine.host(), VzRelease.PVE_3_4, log, machine);
+          case PVE8 -> new LxcPrograms(machine.host(), log, machine);
+        };
+    product.install(templates(kind, ofKind));
+    machine.install(product.byName());
     int port = listen(machine, number);
-    nodes.put(name, new ContainerNode(kind, machine, vz, port, root, ssh));
+    nodes.put(
+        name, new ContainerNode(kind, machine, product, port, root, ssh, api(machine, product)));
+  }
+
+  /** Proxmox VE's REST, since its release 2. */
+  private @Nullable WebServer api(ContainerMachine machine, ContainerProduct product)
+      throws IOException {
+    String user = options.user();
+    String password = PasswordFile.read(passwordFile);
+    PveApi api;
+    if (product instanceof LxcPrograms lxc) {
+      String token = PasswordFile.read(tokenFile(), options.user() + "@pam!vireo=");
+      api = PveApi.ofLxc(machine.host(), machine, user, password, token, lxc);
+    } else if (product instanceof VzPrograms vz && vz.hasApi()) {
+      api = PveApi.ofOpenVz(machine.host(), machine, user, password, vz);
+    } else {
+      return null;
+    }
+    String port = machine.hostName() + ".api";
+    int before = state == null ? 0 : state.ports().getOrDefault(port, 0);
+    try {
+      return new WebServer(address(), before, certificate(), api::answer);
+    } catch (BindException taken) {
+      return new WebServer(address(), 0, certificate(), api::answer);
+    }
+  }
+
+  /** Where the API token is that all hosts of Proxmox VE 8 take. */
+  private Path tokenFile() {
+    return passwordFile.resolveSibling(passwordFile.getFileName() + ".api-token");
+  }
+
+  private InetAddress address() throws IOException {
+    return InetAddress.getByName(options.bind());
+  }
+
+  /** All hosts show the same one, as nodes whose cluster's authority signed for all their names. */
+  private Certificate certificate() throws IOException {
+    Certificate known = certificate;
+    if (known == null) {
+      Path file =
+          state == null ? null : Files.createDirectories(state.containerHosts()).resolve("pve.p12");
+      known = Certificate.at(file, address(), "pve.vireo.example");
+      certificate = known;
+    }
+    return known;
   }
 
   /** Binds the host's port: the one asked for, else the one it had, else any. */
@@ -124,8 +183,12 @@ final class ContainerFleet implements AutoCloseable {
 
   /** The first host of the story's kind has what the story's host had, no more and no less. */
   private static List<Templates> templates(ContainerKind kind, int ofKind) {
-    if (kind != ContainerKind.OPENVZ) {
+    if (kind == ContainerKind.PVE3) {
       return List.of(Templates.DEBIAN_7, Templates.CENTOS_6, Templates.SABAYON);
+    }
+    if (kind == ContainerKind.PVE8) {
+      return List.of(
+          Templates.DEBIAN_12, Templates.UBUNTU_24_04, Templates.ALPINE, Templates.UNKNOWN);
     }
     List<Templates> templates =
         new ArrayList<>(
@@ -169,9 +232,18 @@ final class ContainerFleet implements AutoCloseable {
         options.user(),
         passwordFile,
         place + " " + HostKeys.published(ssh.keyOf(node.machine())),
-        0,
-        null,
+        node.api() == null ? 0 : node.api().port(),
+        node.api() == null ? null : fingerprint(),
+        node.kind() == ContainerKind.PVE8 ? tokenFile() : null,
         node.root());
+  }
+
+  private String fingerprint() {
+    try {
+      return certificate().fingerprint();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ContainerTruth truth(String name) {
@@ -267,6 +339,11 @@ final class ContainerFleet implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (ContainerNode node : nodes.values()) {
+      if (node.api() != null) {
+        node.api().close();
+      }
+    }
     Path base = folder;
     if (base != null && state == null) {
       Trees.remove(base);

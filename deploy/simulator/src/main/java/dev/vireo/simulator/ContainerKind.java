@@ -5,7 +5,8 @@ import java.util.Locale;
 /** The kinds of hosts of containers. */
 public enum ContainerKind {
   OPENVZ("1.7"),
-  PVE3("3.4");
+  PVE3("3.4"),
+  PVE8("8.2.4");
 
   private final String version;
 

@@ -1,21 +1,20 @@
 package dev.vireo.simulator;
 
-import dev.vireo.simulator.container.Console;
 import dev.vireo.simulator.container.ContainerHost;
+import dev.vireo.simulator.container.ContainerProduct;
 import dev.vireo.simulator.disk.DiskFiles;
 import dev.vireo.simulator.disk.Templates;
 import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.host.ContainerMachine;
-import dev.vireo.simulator.shell.Session;
 import dev.vireo.simulator.ssh.SshFront;
 import dev.vireo.simulator.vz.VzPrograms;
+import dev.vireo.simulator.web.WebServer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One host of containers: its power, and what a fault does to it. */
 final class ContainerNode {
@@ -23,25 +22,28 @@ final class ContainerNode {
 
   private final ContainerKind kind;
   private final ContainerMachine machine;
-  private final VzPrograms vz;
+  private final ContainerProduct product;
   private final int port;
   private final Path root;
   private final SshFront ssh;
+  private final @Nullable WebServer api;
   private volatile boolean on = true;
 
   ContainerNode(
       ContainerKind kind,
       ContainerMachine machine,
-      VzPrograms vz,
+      ContainerProduct product,
       int port,
       Path root,
-      SshFront ssh) {
+      SshFront ssh,
+      @Nullable WebServer api) {
     this.kind = kind;
     this.machine = machine;
-    this.vz = vz;
+    this.product = product;
     this.port = port;
     this.root = root;
     this.ssh = ssh;
+    this.api = api;
   }
 
   ContainerKind kind() {
@@ -60,6 +62,11 @@ final class ContainerNode {
     return root;
   }
 
+  /** Where Proxmox VE's REST listens; null for nowhere. */
+  @Nullable WebServer api() {
+    return api;
+  }
+
   boolean isOn() {
     return on;
   }
@@ -68,6 +75,9 @@ final class ContainerNode {
   void powerOff() throws IOException {
     on = false;
     ssh.refuse(port);
+    if (api != null) {
+      api.off();
+    }
     ContainerHost host = machine.host();
     host.guests().all().forEach(guest -> host.guests().end(guest.id()));
     host.processes().endAll();
@@ -76,17 +86,11 @@ final class ContainerNode {
 
   void powerOn() throws IOException {
     ssh.answer(port);
-    on = true;
-    for (int id : vz.startingAtBoot()) {
-      Console silent =
-          new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
-      vz.vzctl()
-          .run(
-              List.of("start", Integer.toString(id)),
-              new Session("boot", machine),
-              InputStream.nullInputStream(),
-              silent);
+    if (api != null) {
+      api.on();
     }
+    on = true;
+    product.boot();
   }
 
   void inject(Fault fault) throws IOException {
@@ -99,11 +103,11 @@ final class ContainerNode {
           powerOff();
         }
       }
-      case LOCK_HELD -> vz.holdLock((int) fault.number(USUAL_ID));
-      case QUOTA -> vz.spoilQuota((int) fault.number(USUAL_ID));
+      case LOCK_HELD -> product.lock((int) fault.number(USUAL_ID));
+      case QUOTA -> product.spoilQuota((int) fault.number(USUAL_ID));
       case DISK_FULL -> machine.host().files().room().leave(fault.number(0));
       case CUT_ARCHIVE -> cut(template(fault));
-      case NO_MODULE -> vz.module(false);
+      case NO_MODULE -> product.module(false);
       default -> now = false;
     }
     // What was done to the thing itself is not undone by striking; it shows until it is cleared.
@@ -128,12 +132,12 @@ final class ContainerNode {
       }
       case LOCK_HELD -> {
         for (Fault each : removed) {
-          vz.releaseLock((int) each.number(USUAL_ID));
+          product.unlock((int) each.number(USUAL_ID));
         }
       }
       case QUOTA -> {
         for (Fault each : removed) {
-          vz.dropQuota((int) each.number(USUAL_ID));
+          product.dropQuota((int) each.number(USUAL_ID));
         }
       }
       case DISK_FULL -> machine.host().files().room().leave(machine.host().files().room().size());
@@ -142,7 +146,7 @@ final class ContainerNode {
           mend(template(each));
         }
       }
-      case NO_MODULE -> vz.module(true);
+      case NO_MODULE -> product.module(true);
       default -> {}
     }
   }

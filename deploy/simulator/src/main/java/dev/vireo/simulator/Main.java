@@ -119,8 +119,14 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--pve3",
       defaultValue = "0",
-      description = "Hosts of Proxmox VE 3.4: OpenVZ over SSH (${DEFAULT-VALUE}).")
+      description = "Hosts of Proxmox VE 3.4: OpenVZ over REST and SSH (${DEFAULT-VALUE}).")
   private int pve3;
+
+  @Option(
+      names = "--pve8",
+      defaultValue = "0",
+      description = "Hosts of Proxmox VE 8: LXC over REST and SSH (${DEFAULT-VALUE}).")
+  private int pve8;
 
   @Option(
       names = "--container-delay-ms",
@@ -195,6 +201,6 @@ public final class Main implements Callable<Integer> {
         faults.stream().map(Fault::parse).toList(),
         controlPort,
         vcenterPort,
-        new ContainerOptions(openvz, pve3, Pace.of(containerDelay)));
+        new ContainerOptions(openvz, pve3, pve8, Pace.of(containerDelay)));
   }
 }

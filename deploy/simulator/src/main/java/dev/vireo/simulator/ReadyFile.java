@@ -16,9 +16,10 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
   /**
    * A host.
    *
-   * @param kind esx, openvz or pve3
+   * @param kind esx, openvz, pve3 or pve8
    * @param apiPort of Proxmox VE's REST; null where there is none
    * @param certificateSha256 fingerprint of the certificate there, hex pairs with colons
+   * @param apiTokenFile holds {@code USER@REALM!ID=SECRET}; null where there is none
    */
   record Host(
       String name,
@@ -30,7 +31,8 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
       String knownHosts,
       String kind,
       @Nullable Integer apiPort,
-      @Nullable String certificateSha256) {
+      @Nullable String certificateSha256,
+      @Nullable String apiTokenFile) {
     static Host of(ContainerHandle handle) {
       return new Host(
           handle.name(),
@@ -42,7 +44,8 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
           handle.knownHosts(),
           handle.kind().text(),
           handle.apiPort() == 0 ? null : handle.apiPort(),
-          handle.certificateSha256());
+          handle.certificateSha256(),
+          handle.apiTokenFile() == null ? null : handle.apiTokenFile().toAbsolutePath().toString());
     }
 
     static Host of(HostHandle handle) {
@@ -55,6 +58,7 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
           handle.version(),
           handle.knownHosts(),
           "esx",
+          null,
           null,
           null);
     }

@@ -51,7 +51,9 @@ public enum FaultKind {
   /** Starting a container never ends. */
   HANG_START,
   /** Containers start without their network coming up. */
-  NO_NETWORK;
+  NO_NETWORK,
+  /** The worker of a task of Proxmox VE is killed half-way. */
+  TASK_DIES;
 
   /** Whether hosts of containers can have it. */
   public boolean concernsContainers() {

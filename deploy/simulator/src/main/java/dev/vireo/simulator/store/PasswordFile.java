@@ -14,6 +14,15 @@ public final class PasswordFile {
 
   /** The password in the file, which is made first if there is none. */
   public static String read(Path file) throws IOException {
+    return read(file, "");
+  }
+
+  /**
+   * What is in the file; it is made first if there is none.
+   *
+   * @param prefix what one that is made begins with
+   */
+  public static String read(Path file, String prefix) throws IOException {
     if (!Files.exists(file)) {
       Path parent = file.toAbsolutePath().getParent();
       if (parent != null) {
@@ -23,7 +32,7 @@ public final class PasswordFile {
       new SecureRandom().nextBytes(random);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
+      Files.writeString(file, prefix + HexFormat.of().formatHex(random) + "\n");
     }
     return Files.readString(file, StandardCharsets.UTF_8).strip();
   }

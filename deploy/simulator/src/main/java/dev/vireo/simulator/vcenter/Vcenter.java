@@ -3,6 +3,7 @@ package dev.vireo.simulator.vcenter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.vireo.simulator.web.Certificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -68,7 +69,7 @@ public final class Vcenter implements AutoCloseable {
       String password,
       Supplier<List<ManagedHost>> hosts)
       throws IOException {
-    this.certificate = Certificate.at(certificateFile, address);
+    this.certificate = Certificate.at(certificateFile, address, "vcenter.vireo.example");
     this.password = password;
     this.hosts = hosts;
     this.server = HttpsServer.create(new InetSocketAddress(address, port), 0);

@@ -1,17 +1,12 @@
 package dev.vireo.simulator.vz;
 
-import dev.vireo.simulator.disk.Archive;
 import dev.vireo.simulator.disk.DiskFiles;
 import dev.vireo.simulator.disk.Room;
-import dev.vireo.simulator.disk.TarReader;
-import dev.vireo.simulator.shell.VirtualFiles;
+import dev.vireo.simulator.disk.Unpacking;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@code vzctl create}: unpacks a template into {@code CTID.tmp}, then gives it its name. */
 final class VzCreate {
@@ -146,11 +141,8 @@ final class VzCreate {
 
   private void extract(String archive, String temporary) throws IOException, VzFailure {
     DiskFiles inside = act.files().below(temporary);
-    try (InputStream raw = act.files().read(archive)) {
-      TarReader tar = new TarReader(Archive.open(raw));
-      for (Optional<TarReader.Entry> next = tar.next(); next.isPresent(); next = tar.next()) {
-        put(inside, tar, next.get());
-      }
+    try {
+      Unpacking.unpack(act.files(), archive, inside);
     } catch (EOFException e) {
       broken(archive, "\ngzip: stdin: unexpected end of file", "tar: Unexpected EOF in archive");
     } catch (IOException e) {
@@ -171,27 +163,5 @@ final class VzCreate {
     act.console().complain("tar: Error is not recoverable: exiting now");
     act.console().say("vps-create ERROR: Error in tar --numeric-owner -z -xf " + archive);
     throw new VzFailure(NEW_PRIVATE);
-  }
-
-  /** Unpacks one entry as root would, inside the new root whatever its name says; no devices. */
-  private static void put(DiskFiles inside, TarReader tar, TarReader.Entry entry)
-      throws IOException {
-    String path = VirtualFiles.resolve("/", entry.path());
-    switch (entry.type()) {
-      case '5' -> inside.makeDirectories(path);
-      case '2' -> {
-        inside.remove(path);
-        inside.link(entry.target(), path);
-      }
-      case '1' -> inside.hardLink(VirtualFiles.resolve("/", entry.target()), path);
-      case '0' -> {
-        inside.makeDirectories(path.substring(0, Math.max(1, path.lastIndexOf('/'))));
-        try (OutputStream out = inside.write(path, false)) {
-          out.write(tar.content());
-        }
-        inside.permit(path, entry.mode());
-      }
-      default -> {}
-    }
   }
 }

@@ -2,19 +2,23 @@ package dev.vireo.simulator.vz;
 
 import dev.vireo.simulator.container.Console;
 import dev.vireo.simulator.container.ContainerHost;
+import dev.vireo.simulator.container.ContainerProduct;
 import dev.vireo.simulator.disk.Templates;
 import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.shell.Call;
 import dev.vireo.simulator.shell.Machine;
+import dev.vireo.simulator.shell.Session;
 import dev.vireo.simulator.shell.Tool;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** An OpenVZ host of Proxmox VE: its files when it is new, and the programs of its product. */
-public final class VzPrograms {
+public final class VzPrograms implements ContainerProduct {
   /** Where templates lie. */
   public static final String CACHE = "/var/lib/vz/template/cache";
 
@@ -36,20 +40,27 @@ public final class VzPrograms {
   private final ContainerHost host;
   private final VzRelease release;
   private final CommandLog log;
+  private final Machine machine;
   private final Vzctl vzctl;
 
   public VzPrograms(ContainerHost host, VzRelease release, CommandLog log, Machine machine) {
     this.host = host;
     this.release = release;
     this.log = log;
+    this.machine = machine;
     this.vzctl = new Vzctl(host, release, machine);
+  }
+
+  /** Proxmox VE 1 has no REST. */
+  public boolean hasApi() {
+    return release != VzRelease.PVE_1_7;
   }
 
   public Vzctl vzctl() {
     return vzctl;
   }
 
-  /** Installs what a new host has; a host that was there before keeps its own. */
+  @Override
   public void install(List<Templates> templates) throws IOException {
     if (host.files().isFile("/etc/vz/vz.conf")) {
       return;
@@ -95,6 +106,7 @@ public final class VzPrograms {
     host.files().put(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
+  @Override
   public Map<String, Tool> byName() {
     return Map.of(
         "vzctl",
@@ -178,23 +190,36 @@ public final class VzPrograms {
     return 0;
   }
 
-  /** The containers that start with the host, ascending. */
-  public List<Integer> startingAtBoot() throws IOException {
-    List<Integer> ids = new ArrayList<>();
-    for (int id : VzList.configured(host.files(), release)) {
-      String text =
-          new String(
-              host.files().content(release.configFolder() + "/" + id + ".conf"),
-              StandardCharsets.ISO_8859_1);
-      if (VzConfig.parse(text).get("ONBOOT", "no").equals("yes")) {
-        ids.add(id);
-      }
-    }
-    return ids;
+  /** The ids of all containers that have a configuration, ascending. */
+  public List<Integer> ids() {
+    return VzList.configured(host.files(), release);
   }
 
-  /** Ends whoever holds a container's lock by {@link #holdLock}; the file goes too. */
-  public void releaseLock(int id) {
+  /** A setting of a container; empty if it has none. */
+  public String setting(int id, String key) throws IOException {
+    String text =
+        new String(
+            host.files().content(release.configFolder() + "/" + id + ".conf"),
+            StandardCharsets.ISO_8859_1);
+    return VzConfig.parse(text).get(key, "");
+  }
+
+  @Override
+  public void boot() throws IOException {
+    Console silent = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    for (int id : ids()) {
+      if (setting(id, "ONBOOT").equals("yes")) {
+        vzctl.run(
+            List.of("start", Integer.toString(id)),
+            new Session("boot", machine),
+            InputStream.nullInputStream(),
+            silent);
+      }
+    }
+  }
+
+  @Override
+  public void unlock(int id) {
     String holder = "/usr/sbin/vzctl restore " + id;
     host.processes()
         .all()
@@ -207,24 +232,24 @@ public final class VzPrograms {
     new VzLock(host, LOCKS, id).release();
   }
 
-  /** Removes a container's quota file: the next mount makes a new one. */
+  @Override
   public void dropQuota(int id) {
     host.files().remove(VzMount.quotaFile(id));
   }
 
-  /** Makes a container's lock be held by a process that lives. */
-  public void holdLock(int id) throws IOException {
+  @Override
+  public void lock(int id) throws IOException {
     int pid =
         host.processes().begin(List.of("/usr/sbin/vzctl", "restore", Integer.toString(id)), null);
     new VzLock(host, LOCKS, id).hold(pid);
   }
 
-  /** Spoils a container's quota file. */
+  @Override
   public void spoilQuota(int id) throws IOException {
     put(VzMount.quotaFile(id), "\0\0\0\0 not a quota\n");
   }
 
-  /** Loads or unloads the kernel's module. */
+  @Override
   public void module(boolean loaded) throws IOException {
     if (loaded) {
       put(Vzctl.DEVICE, "");

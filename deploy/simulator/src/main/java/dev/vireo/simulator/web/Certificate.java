@@ -1,4 +1,4 @@
-package dev.vireo.simulator.vcenter;
+package dev.vireo.simulator.web;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -28,10 +28,10 @@ import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vCenter's self-signed certificate, kept in a file so that its fingerprint stays the same. The
- * JDK has no public way to sign one, and a library for it would change which algorithms SSH offers.
+ * A self-signed certificate, kept in a file so that its fingerprint stays the same. The JDK has no
+ * public way to sign one, and a library for it would change which algorithms SSH offers.
  */
-final class Certificate {
+public final class Certificate {
   private static final String ECDSA_WITH_SHA256 = "1.2.840.10045.4.3.2";
   private static final String COMMON_NAME = "2.5.4.3";
   private static final String SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
@@ -50,7 +50,8 @@ final class Certificate {
    *
    * @param file null for one that lasts as long as the process
    */
-  static Certificate at(@Nullable Path file, InetAddress address) throws IOException {
+  public static Certificate at(@Nullable Path file, InetAddress address, String name)
+      throws IOException {
     try {
       if (file != null && Files.exists(file)) {
         KeyStore store = KeyStore.getInstance("PKCS12");
@@ -59,7 +60,7 @@ final class Certificate {
         }
         return new Certificate(store);
       }
-      Certificate made = new Certificate(make(address));
+      Certificate made = new Certificate(make(address, name));
       if (file != null) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         made.store.store(bytes, STORE_PASSWORD);
@@ -70,12 +71,11 @@ final class Certificate {
       }
       return made;
     } catch (GeneralSecurityException e) {
-      throw new IOException(
-          "the vCenter's certificate can't be made or read: " + e.getMessage(), e);
+      throw new IOException("the certificate can't be made or read: " + e.getMessage(), e);
     }
   }
 
-  SSLContext context() throws IOException {
+  public SSLContext context() throws IOException {
     try {
       KeyManagerFactory keys =
           KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -89,7 +89,7 @@ final class Certificate {
   }
 
   /** SHA-256 of the certificate, in hex pairs with colons. */
-  String fingerprint() throws IOException {
+  public String fingerprint() throws IOException {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(store.getCertificate("vcenter").getEncoded());
@@ -99,14 +99,13 @@ final class Certificate {
     }
   }
 
-  private static KeyStore make(InetAddress address) throws GeneralSecurityException, IOException {
+  private static KeyStore make(InetAddress address, String commonName)
+      throws GeneralSecurityException, IOException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair keys = generator.generateKeyPair();
     byte[] algorithm = Der.sequence(Der.oid(ECDSA_WITH_SHA256));
-    byte[] name =
-        Der.sequence(
-            Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8("vcenter.vireo.example"))));
+    byte[] name = Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(commonName))));
     Instant now = Instant.now();
     byte[] names =
         Der.sequence(

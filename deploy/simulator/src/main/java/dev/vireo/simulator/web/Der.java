@@ -1,4 +1,4 @@
-package dev.vireo.simulator.vcenter;
+package dev.vireo.simulator.web;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;

@@ -1,0 +1,297 @@
+package dev.vireo.simulator.pve;
+
+import dev.vireo.simulator.container.Console;
+import dev.vireo.simulator.container.ContainerHost;
+import dev.vireo.simulator.container.Guest;
+import dev.vireo.simulator.container.NetView;
+import dev.vireo.simulator.disk.DiskFiles;
+import dev.vireo.simulator.disk.Room;
+import dev.vireo.simulator.disk.Unpacking;
+import dev.vireo.simulator.fault.FaultKind;
+import dev.vireo.simulator.shell.Session;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Containers of Proxmox VE 4 and later. While one is made its configuration holds a lock, and stays
+ * with it if the node goes off meanwhile.
+ */
+final class LxcContainers implements Containers {
+  private static final String FOLDER = "/etc/pve/lxc";
+  private static final Set<String> KEPT =
+      Set.of(
+          "hostname",
+          "memory",
+          "swap",
+          "cores",
+          "cpuunits",
+          "nameserver",
+          "searchdomain",
+          "net0",
+          "onboot",
+          "description",
+          "rootfs",
+          "unprivileged",
+          "features",
+          "arch",
+          "tags",
+          "startup",
+          "protection",
+          "cpulimit");
+
+  private final ContainerHost host;
+
+  LxcContainers(ContainerHost host) {
+    this.host = host;
+  }
+
+  @Override
+  public String technology() {
+    return "lxc";
+  }
+
+  static String file(int id) {
+    return FOLDER + "/" + id + ".conf";
+  }
+
+  static String root(int id) {
+    return "/var/lib/lxc/" + id + "/rootfs";
+  }
+
+  @Override
+  public List<Integer> ids() {
+    return host.files().list(FOLDER).stream()
+        .filter(name -> name.matches("[1-9][0-9]{2,8}\\.conf"))
+        .map(name -> Integer.parseInt(name.substring(0, name.length() - 5)))
+        .sorted()
+        .toList();
+  }
+
+  LxcConfig read(int id) throws IOException {
+    return LxcConfig.parse(host.files().content(file(id)));
+  }
+
+  private void write(int id, LxcConfig config) throws IOException {
+    host.files().put(file(id), config.bytes());
+  }
+
+  /** Its configuration, if nobody has locked it. */
+  private LxcConfig unlocked(int id) throws IOException, PveError {
+    LxcConfig config = read(id);
+    if (!config.get("lock").isEmpty()) {
+      throw new PveError(500, "CT is locked (" + config.get("lock") + ")");
+    }
+    return config;
+  }
+
+  @Override
+  public void checkCreate(int id, Map<String, String> parameters) throws PveError {
+    String type = parameters.getOrDefault("ostype", "debian");
+    if (!LxcDetection.TYPES.contains(type)) {
+      throw PveError.parameter(
+          "ostype", "value '" + type + "' does not have a value in the enumeration");
+    }
+    Storage.file(host, parameters.getOrDefault("ostemplate", ""));
+    if (ids().contains(id)) {
+      throw new PveError(500, "CT " + id + " already exists on node '" + host.name() + "'");
+    }
+  }
+
+  @Override
+  public void create(int id, Map<String, String> parameters, Session session, Console console)
+      throws IOException, PveError {
+    String archive = Storage.file(host, parameters.getOrDefault("ostemplate", ""));
+    write(id, new LxcConfig(Map.of("lock", "create")));
+    try {
+      make(id, archive, parameters, session, console);
+    } catch (PveError e) {
+      remove(id);
+      throw new PveError(500, "unable to create CT " + id + " - " + e.reason());
+    }
+  }
+
+  private void make(
+      int id, String archive, Map<String, String> parameters, Session session, Console console)
+      throws IOException, PveError {
+    long pace = host.pace().create();
+    host.files().makeDirectories(root(id));
+    DiskFiles guest = host.files().below(root(id));
+    console.say("extracting archive '" + archive + "'");
+    host.work(session, pace / 2, "none");
+    try {
+      long bytes = Unpacking.unpack(host.files(), archive, guest);
+      console.say("Total bytes read: " + bytes + " (" + bytes / 1024 + "KiB, 111MiB/s)");
+    } catch (EOFException e) {
+      console.say("tar: Unexpected EOF in archive");
+      throw extractionFailed(archive, id);
+    } catch (IOException e) {
+      boolean full = String.valueOf(e.getMessage()).equals(Room.FULL);
+      console.say(full ? "tar: Cannot write: " + Room.FULL : "tar: " + e.getMessage());
+      throw extractionFailed(archive, id);
+    }
+    host.work(session, pace / 2, "create");
+    String type = parameters.getOrDefault("ostype", "");
+    if (type.isEmpty()) {
+      type = LxcDetection.type(guest, console);
+    }
+    console.say("Detected container architecture: amd64");
+    LxcConfig config =
+        new LxcConfig(
+            Map.of(
+                "ostype",
+                type,
+                "arch",
+                "amd64",
+                "memory",
+                "512",
+                "swap",
+                "512",
+                "hostname",
+                "CT" + id,
+                "rootfs",
+                "local:" + id + "/vm-" + id + "-disk-0.raw,size=4G"));
+    write(id, applied(config, parameters));
+  }
+
+  private static PveError extractionFailed(String archive, int id) {
+    return new PveError(
+        500, "command 'tar xpf " + archive + " -C " + root(id) + "' failed: exit code 2");
+  }
+
+  private static LxcConfig applied(LxcConfig config, Map<String, String> parameters) {
+    LxcConfig changed = config;
+    for (Map.Entry<String, String> each : parameters.entrySet()) {
+      if (KEPT.contains(each.getKey()) && !each.getKey().equals("rootfs")) {
+        changed = changed.with(each.getKey(), each.getValue().replaceAll("[\\r\\n]+", " "));
+      }
+    }
+    for (String key : parameters.getOrDefault("delete", "").split(",")) {
+      changed = changed.without(key);
+    }
+    return changed;
+  }
+
+  private void remove(int id) {
+    host.files().removeTree("/var/lib/lxc/" + id);
+    host.files().remove(file(id));
+  }
+
+  @Override
+  public void start(int id, Session session, Console console) throws IOException, PveError {
+    LxcConfig config = unlocked(id);
+    if (host.guests().isRunning(id)) {
+      throw new PveError(500, "CT " + id + " already running");
+    }
+    DiskFiles guest = host.files().below(root(id));
+    if (host.faults().strike(FaultKind.HANG_START).isPresent()) {
+      hang(session);
+    }
+    host.work(session, host.pace().start(), "start");
+    if (!guest.isFile("/sbin/init")) {
+      console.say("lxc-start: " + id + ": sync_wait: 34 An error occurred in another process");
+      throw new PveError(500, "startup for container '" + id + "' failed");
+    }
+    int init = host.processes().begin(List.of("/usr/bin/lxc-start", "-F", "-n", id + ""), null);
+    DiskFiles proc = new DiskFiles(host.aside().resolve("proc-" + id), host.files().room());
+    proc.put("/1/comm", "init\n".getBytes(StandardCharsets.US_ASCII));
+    guest.mount("/proc", proc.real("/"));
+    LxcNetwork network = new LxcNetwork(host, id, config);
+    NetView booted = network.booted(guest);
+    host.guests()
+        .run(
+            new Guest(
+                id,
+                config.get("hostname"),
+                guest,
+                init,
+                Instant.now(),
+                network.early(),
+                booted,
+                Instant.now().plusMillis(host.pace().boot()),
+                network.addresses()));
+  }
+
+  private void hang(Session session) {
+    try {
+      host.faults().awaitEnd(FaultKind.HANG_START, () -> !session.killed());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      session.kill();
+    }
+    session.check();
+  }
+
+  @Override
+  public void stop(int id, boolean hard, Session session, Console console)
+      throws IOException, PveError {
+    unlocked(id);
+    if (!host.guests().isRunning(id)) {
+      throw new PveError(500, "CT " + id + " not running");
+    }
+    session.pause(host.pace().stop());
+    Optional<Guest> gone = host.guests().end(id);
+    gone.ifPresent(guest -> host.processes().end(guest.init()));
+  }
+
+  @Override
+  public void destroy(int id, Session session, Console console) throws IOException, PveError {
+    unlocked(id);
+    if (host.guests().isRunning(id)) {
+      throw new PveError(500, "container is running");
+    }
+    remove(id);
+    console.say("purging CT " + id + " from related configurations..");
+  }
+
+  @Override
+  public Map<String, Object> config(int id) throws IOException {
+    Map<String, Object> config = new LinkedHashMap<>(read(id).values());
+    config.put("digest", "0123456789abcdef0123456789abcdef01234567");
+    return config;
+  }
+
+  @Override
+  public void configure(int id, Map<String, String> parameters, Session session, Console console)
+      throws IOException, PveError {
+    write(id, applied(unlocked(id), parameters));
+  }
+
+  @Override
+  public Map<String, Object> current(int id) throws IOException {
+    LxcConfig config = read(id);
+    Optional<Guest> guest = host.guests().find(id);
+    Map<String, Object> current = new LinkedHashMap<>();
+    current.put("vmid", id);
+    current.put("type", "lxc");
+    current.put("name", config.get("hostname"));
+    current.put("status", guest.isPresent() ? "running" : "stopped");
+    if (!config.get("lock").isEmpty()) {
+      current.put("lock", config.get("lock"));
+    }
+    current.put(
+        "uptime",
+        guest.map(each -> Duration.between(each.started(), Instant.now()).toSeconds()).orElse(0L));
+    current.put(
+        "maxmem", Long.parseLong("0" + config.get("memory").replaceAll("[^0-9]", "")) << 20);
+    return current;
+  }
+
+  /** As a backup would, or one that died. */
+  void lock(int id) throws IOException {
+    write(id, (ids().contains(id) ? read(id) : new LxcConfig(Map.of())).with("lock", "backup"));
+  }
+
+  void unlock(int id) throws IOException {
+    if (ids().contains(id)) {
+      write(id, read(id).without("lock"));
+    }
+  }
+}
