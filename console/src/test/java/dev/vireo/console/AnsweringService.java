@@ -56,11 +56,11 @@ final class AnsweringService implements AutoCloseable {
     this.thread = Thread.ofVirtual().start(this::serve);
   }
 
-  /** The broker that tests share, with the topics of both domains. */
+  /** The broker that tests share, with the topics of the domains. */
   static String bootstrap() {
     String servers = TestBackends.shared().bootstrapServers();
     try {
-      for (Domain domain : List.of(Domain.INVENTORY, Domain.MULTIPATH)) {
+      for (Domain domain : List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER)) {
         TopicSetup.ensure(Map.of("bootstrap.servers", servers), domain, 3);
       }
     } catch (InterruptedException e) {

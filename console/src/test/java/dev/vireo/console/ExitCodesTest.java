@@ -60,6 +60,24 @@ final class ExitCodesTest {
         "events --limit 0",
         "projections rebuild backup",
         "standard define s --select all --psp P --mode mend",
+        "templates doctor",
+        "templates doctor --select all --rule pve2",
+        "templates rename pve-1",
+        "templates rename pve-1 a b --undo",
+        "templates rename ../x a",
+        "templates map pve-1 a --undo --to gentoo",
+        "containers",
+        "containers list --host a --select all",
+        "containers start pve-1",
+        "containers start ../x 101",
+        "containers create --select all --template t",
+        "containers create --select all --template t --names n --count many",
+        "containers set pve-1 101",
+        "containers set pve-1 101 --addresses 10.0.0.1 --no-address",
+        "containers destroy pve-1 101",
+        "containers migrate pve-1 101",
+        "containers clone pve-1 101",
+        "containers define pve-1 101 --mode mend",
         "nonsense"
       })
   void what_is_malformed_ends_with_2_and_is_said_on_stderr_alone(String line) {
@@ -80,7 +98,17 @@ final class ExitCodesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hosts list", "paths", "plan list", "apply p1", "events", "command x"})
+  @ValueSource(
+      strings = {
+        "hosts list",
+        "paths",
+        "plan list",
+        "apply p1",
+        "events",
+        "command x",
+        "templates",
+        "containers list"
+      })
   void an_estate_that_nobody_has_started_ends_with_3_and_says_how_to_start_it(String line) {
     Ran ran = vireo(NOWHERE, line.split(" "));
     assertThat(ran.code()).isEqualTo(3);
@@ -125,7 +153,7 @@ final class ExitCodesTest {
   void completion_is_a_script_that_bash_can_read(@TempDir Path folder) throws Exception {
     Ran ran = vireo(NOWHERE, "completion", "bash");
     assertThat(ran.code()).isZero();
-    assertThat(ran.out()).contains("path-policy", "--password-file");
+    assertThat(ran.out()).contains("path-policy", "--password-file", "--keep-half-made", "doctor");
     Path script = Files.writeString(folder.resolve("completion"), ran.out());
     Process bash =
         new ProcessBuilder("bash", "-n", script.toString()).redirectErrorStream(true).start();

@@ -28,7 +28,10 @@ final class QueriesTest {
   }
 
   private Map<String, String> estate() {
-    return Map.of("VIREO_INVENTORY_URL", views.url() + "/", "VIREO_MULTIPATH_URL", views.url());
+    return Map.of(
+        "VIREO_INVENTORY_URL", views.url() + "/",
+        "VIREO_MULTIPATH_URL", views.url(),
+        "VIREO_CONTAINER_URL", views.url());
   }
 
   @Test
@@ -88,7 +91,10 @@ final class QueriesTest {
 
   @Test
   void empty_lists_say_what_to_do_next_and_are_empty_arrays_for_programs() {
-    for (String path : new String[] {"/hosts", "/devices", "/plans", "/satps", "/standards"}) {
+    for (String path :
+        new String[] {
+          "/hosts", "/devices", "/plans", "/satps", "/standards", "/templates", "/containers"
+        }) {
       views.at(path, 200, "[]");
     }
     assertThat(vireo(estate(), "hosts", "list").out()).contains("vireo hosts add");
@@ -96,7 +102,52 @@ final class QueriesTest {
     assertThat(vireo(estate(), "plan", "list").out()).contains("vireo plan path-policy");
     assertThat(vireo(estate(), "satp", "list").out()).contains("vireo paths --scan");
     assertThat(vireo(estate(), "standard", "list").out()).contains("vireo standard define");
+    assertThat(vireo(estate(), "templates").out()).contains("vireo templates doctor");
+    assertThat(vireo(estate(), "containers", "list").out()).contains("--scan");
     assertThat(vireo(estate(), "paths", "--json").json()).isEmpty();
+  }
+
+  @Test
+  void templates_say_whether_they_are_offered_and_what_to_call_them() {
+    views.at(
+        "/templates",
+        200,
+        """
+        [{"host":"pve-1","template":"a-1-b_1_i386.tar.gz","accepted":true},
+         {"host":"pve-1","template":"B.tar.gz","accepted":false,"broken":"NO_VERSION_PART","suggestedName":"b-1-c_1_i386.tar.gz"}]
+        """);
+    Ran ran = vireo(estate(), "templates", "--host", "pve-1");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).contains("yes", "no: NO_VERSION_PART", "b-1-c_1_i386.tar.gz");
+    assertThat(views.asked()).containsExactly("/templates?host=pve-1");
+  }
+
+  @Test
+  void a_container_is_shown_with_its_checks_and_its_own_findings() {
+    views.at(
+        "/containers",
+        200,
+        """
+        [{"host":"pve-1","container":"101","hostname":"web","state":"RUNNING","addresses":["10.20.0.10"],
+          "template":"t","onBoot":true,"failed":"START NO_NETWORK_CONFIG","advice":"map it",
+          "checks":[{"name":"ADDRESS","result":"FAILED","evidence":"only lo"}],"at":"2026-11-23T10:00:00Z"},
+         {"host":"pve-1","container":"102","state":"STOPPED","addresses":[],"checks":[]}]
+        """);
+    views.at(
+        "/containers/findings",
+        200,
+        """
+        [{"container":"101","kind":"WARNING","line":"no file for it","at":"2026-11-23T10:00:00Z"},
+         {"container":"102","kind":"WARNING","line":"another's","at":"2026-11-23T10:00:00Z"}]
+        """);
+    Ran ran = vireo(estate(), "containers", "show", "pve-1", "101");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .contains("pve-1 101  web", "10.20.0.10", "map it", "only lo", "no file for it")
+        .doesNotContain("another's");
+    Ran none = vireo(estate(), "containers", "show", "pve-1", "103");
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.err()).contains("has no container 103", "--scan --host pve-1");
   }
 
   @Test

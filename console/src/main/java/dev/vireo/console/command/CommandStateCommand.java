@@ -11,6 +11,7 @@ import dev.vireo.console.print.Cells;
 import dev.vireo.console.print.Paper;
 import dev.vireo.console.print.Style;
 import dev.vireo.console.query.QueryApi;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,11 @@ final class CommandStateCommand extends Task {
   @Override
   Exit run(Console console) {
     @Nullable Trouble unasked = null;
-    for (Domain domain : List.of(Domain.MULTIPATH, Domain.INVENTORY)) {
+    List<Domain> domains = new ArrayList<>(List.of(Domain.MULTIPATH, Domain.INVENTORY));
+    if (console.estate().has(Domain.CONTAINER)) {
+      domains.add(Domain.CONTAINER);
+    }
+    for (Domain domain : domains) {
       try {
         Optional<JsonNode> found = console.ask(domain).find("/commands/" + QueryApi.segment(id));
         if (found.isPresent()) {

@@ -35,7 +35,8 @@ final class EventsCommand extends Task {
   /** The domains that can be asked for. */
   enum Which {
     INVENTORY(Domain.INVENTORY),
-    MULTIPATH(Domain.MULTIPATH);
+    MULTIPATH(Domain.MULTIPATH),
+    CONTAINER(Domain.CONTAINER);
 
     private final Domain domain;
 
@@ -56,7 +57,7 @@ final class EventsCommand extends Task {
   @Option(
       names = "--domain",
       paramLabel = "DOMAIN",
-      description = "Only of this domain: inventory or multipath.")
+      description = "Only of this domain: inventory, multipath or container.")
   private @Nullable Which domain;
 
   @Option(
@@ -96,7 +97,9 @@ final class EventsCommand extends Task {
     Set<String> wantedTypes = new HashSet<>();
     types.forEach(type -> wantedTypes.addAll(TypeNames.events(type)));
     List<Domain> domains =
-        domain == null ? List.of(Domain.INVENTORY, Domain.MULTIPATH) : List.of(domain.domain);
+        domain == null
+            ? List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER)
+            : List.of(domain.domain);
     PrintStream out = console.surroundings().out();
     Printing printing = new Printing(console, out, follow, limit);
     new EventStream(

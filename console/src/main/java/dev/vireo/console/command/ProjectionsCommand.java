@@ -1,7 +1,6 @@
 package dev.vireo.console.command;
 
 import dev.vireo.bus.Command;
-import dev.vireo.bus.Domain;
 import dev.vireo.console.Exit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +17,9 @@ final class ProjectionsCommand extends Group {
 
   /** The services that have projections. */
   enum Service {
-    INVENTORY(Domain.INVENTORY),
-    MULTIPATH(Domain.MULTIPATH);
-
-    private final Domain domain;
-
-    Service(Domain domain) {
-      this.domain = domain;
-    }
+    INVENTORY,
+    MULTIPATH,
+    CONTAINER
   }
 
   /** {@code vireo projections rebuild}. */
@@ -34,7 +28,7 @@ final class ProjectionsCommand extends Group {
       description = "Drops what a service shows in PostgreSQL and replays it from the events.")
   static final class Rebuild extends Task {
 
-    @Parameters(paramLabel = "SERVICE", description = "inventory or multipath.")
+    @Parameters(paramLabel = "SERVICE", description = "inventory, multipath or container.")
     private Service service = Service.INVENTORY;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
@@ -45,9 +39,11 @@ final class ProjectionsCommand extends Group {
     @Override
     Exit run(Console console) {
       Command command =
-          service.domain == Domain.INVENTORY
-              ? new dev.vireo.bus.inventory.RebuildProjections(reason)
-              : new dev.vireo.bus.multipath.RebuildProjections(reason);
+          switch (service) {
+            case INVENTORY -> new dev.vireo.bus.inventory.RebuildProjections(reason);
+            case MULTIPATH -> new dev.vireo.bus.multipath.RebuildProjections(reason);
+            case CONTAINER -> new dev.vireo.bus.container.RebuildProjections(reason);
+          };
       return new Delivery(console, wait)
           .give(command, Set.of(), (outcome, heard) -> Result.show(console, outcome, heard));
     }

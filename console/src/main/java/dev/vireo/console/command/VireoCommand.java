@@ -39,6 +39,8 @@ import picocli.CommandLine.Spec;
       RollbackCommand.class,
       SatpCommand.class,
       StandardCommand.class,
+      TemplatesCommand.class,
+      ContainersCommand.class,
       ChangesCommand.class,
       SendCommand.class,
       EventsCommand.class,
@@ -103,6 +105,14 @@ public final class VireoCommand implements Runnable {
   private @Nullable String multipathUrl;
 
   @Option(
+      names = "--container-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "The container service. Else VIREO_CONTAINER_URL, else the estate of this machine.")
+  private @Nullable String containerUrl;
+
+  @Option(
       names = "--actor",
       scope = ScopeType.INHERIT,
       paramLabel = "WHO",
@@ -147,7 +157,10 @@ public final class VireoCommand implements Runnable {
   /** What the commands work with. */
   Console console() {
     return new Console(
-        surroundings, new Places(kafka, kafkaConfig, inventoryUrl, multipathUrl), json, actor);
+        surroundings,
+        new Places(kafka, kafkaConfig, inventoryUrl, multipathUrl, containerUrl),
+        json,
+        actor);
   }
 
   @Override

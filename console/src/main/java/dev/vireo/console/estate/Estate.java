@@ -67,6 +67,11 @@ public final class Estate {
     return properties;
   }
 
+  /** Whether anything says where a domain's service is: an estate may be without one. */
+  public boolean has(Domain domain) {
+    return !url(domain).isEmpty();
+  }
+
   /**
    * Base URL of a domain's service.
    *
@@ -74,23 +79,31 @@ public final class Estate {
    */
   public URI service(Domain domain) {
     String name = domain.word();
-    @Nullable String option =
-        switch (domain) {
-          case INVENTORY -> places.inventoryUrl();
-          case MULTIPATH -> places.multipathUrl();
-          default -> null;
-        };
-    String variable = "VIREO_" + name.toUpperCase(Locale.ROOT) + "_URL";
-    String url =
-        given(option, variable).orElseGet(() -> estateFile().path("services").path(name).asText());
+    String url = url(domain);
     if (url.isEmpty()) {
       throw Trouble.unreachable(
           "Where the %s service is, neither --%s-url nor %s says, nor %s"
-              .formatted(name, name, variable, estateFileName()),
+              .formatted(name, name, variable(domain), estateFileName()),
           UP.formatted(name),
           null);
     }
     return base(url, name);
+  }
+
+  private String url(Domain domain) {
+    @Nullable String option =
+        switch (domain) {
+          case INVENTORY -> places.inventoryUrl();
+          case MULTIPATH -> places.multipathUrl();
+          case CONTAINER -> places.containerUrl();
+          case BACKUP -> null;
+        };
+    return given(option, variable(domain))
+        .orElseGet(() -> estateFile().path("services").path(domain.word()).asText());
+  }
+
+  private static String variable(Domain domain) {
+    return "VIREO_" + domain.word().toUpperCase(Locale.ROOT) + "_URL";
   }
 
   private static URI base(String url, String name) {

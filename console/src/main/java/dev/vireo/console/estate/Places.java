@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param kafkaConfig file of Kafka client properties
  * @param inventoryUrl base URL of the inventory service
  * @param multipathUrl base URL of the multipath service
+ * @param containerUrl base URL of the container service
  */
 public record Places(
     @Nullable String kafka,
     @Nullable String kafkaConfig,
     @Nullable String inventoryUrl,
-    @Nullable String multipathUrl) {}
+    @Nullable String multipathUrl,
+    @Nullable String containerUrl) {}

@@ -109,7 +109,7 @@ public final class EventLine {
                   e.stopped() == null ? "" : "; stopped: " + e.stopped());
       case PlanRolledBack e -> e.restored() + " restored, " + e.failed() + " failed";
       case StandardDefined e -> e.psp() + " for " + e.select() + ", " + e.mode();
-      default -> "";
+      default -> ContainerLine.of(event);
     };
   }
 

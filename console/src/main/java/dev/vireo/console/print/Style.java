@@ -25,7 +25,15 @@ public enum Style {
   /** The style of a word such as {@code REACHABLE} or {@code dead}; plain for a word not known. */
   public static Style ofWord(String word) {
     return switch (word.toUpperCase(java.util.Locale.ROOT)) {
-      case "REACHABLE", "ACTIVE", "CHANGED", "APPLIED", "RESTORED", "COMMANDSUCCEEDED" -> GOOD;
+      case "REACHABLE",
+          "ACTIVE",
+          "CHANGED",
+          "APPLIED",
+          "RESTORED",
+          "RUNNING",
+          "PASSED",
+          "COMMANDSUCCEEDED" ->
+          GOOD;
       case "UNREACHABLE",
           "DEAD",
           "FAILED",
@@ -35,7 +43,7 @@ public enum Style {
           "COMMANDREJECTED" ->
           BAD;
       case "UNKNOWN", "DISABLED", "CHANGE", "APPLYING", "ROLLED_BACK" -> WARN;
-      case "STANDBY", "KEEP", "UNCHANGED" -> DIM;
+      case "STANDBY", "KEEP", "UNCHANGED", "SKIPPED" -> DIM;
       default -> PLAIN;
     };
   }
