@@ -1,0 +1,215 @@
+package dev.vireo.container.driver;
+
+import dev.vireo.bus.container.StartCheck;
+import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.bus.kit.Leases.Lease;
+import dev.vireo.container.check.StartChecks;
+import dev.vireo.container.domain.lifecycle.Address;
+import dev.vireo.container.domain.lifecycle.ContainerId;
+import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.container.tool.Answers;
+import dev.vireo.container.tool.ContainerTool;
+import dev.vireo.container.tool.HostReading;
+import dev.vireo.hypervisor.UnreachableException;
+import dev.vireo.hypervisor.script.Script;
+import dev.vireo.hypervisor.script.ScriptBrokenException;
+import dev.vireo.hypervisor.script.Step;
+import dev.vireo.hypervisor.script.StepResult;
+import dev.vireo.hypervisor.ssh.SshHosts;
+import dev.vireo.hypervisor.ssh.SshSession;
+import dev.vireo.hypervisor.ssh.Timeouts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A host that is told by its own tools over SSH. */
+final class ShellHost implements ContainerHost {
+
+  private static final Duration READ_BUDGET = Duration.ofMinutes(2);
+
+  /** A template of many gigabytes is unpacked without a word. */
+  private static final Timeouts CHANGE =
+      new Timeouts(
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(30),
+          Duration.ofMinutes(25));
+
+  private final String name;
+  private final SshHosts ssh;
+  private final SshSession session;
+  private final ContainerTool tool;
+  private final Clock clock;
+
+  ShellHost(String name, SshHosts ssh, SshSession session, ContainerTool tool, Clock clock) {
+    this.name = name;
+    this.ssh = ssh;
+    this.session = session;
+    this.tool = tool;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String product() {
+    return tool.product();
+  }
+
+  @Override
+  public TemplateRule templateRule() {
+    return tool.templateRule();
+  }
+
+  @Override
+  public Pattern runningWord() {
+    return tool.runningWord();
+  }
+
+  @Override
+  public HostReading read()
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    Answers answers = ask(tool.survey());
+    Optional<String> unread = tool.unread(answers);
+    if (unread.isPresent()) {
+      throw new UnreadHost(name + ": its containers cannot be listed: " + unread.get());
+    }
+    return tool.reading(answers, clock.instant());
+  }
+
+  private Answers ask(List<Step> steps)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return new Answers(session.run(Script.of(steps).within(READ_BUDGET)).results());
+  }
+
+  @Override
+  public Transcript tell(Work work, Lease lease)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> steps = steps(work);
+    SshSession changing = ssh.connect(session.target().with(CHANGE));
+    String command = null;
+    int exit = 0;
+    List<String> all = new ArrayList<>();
+    List<String> last = List.of();
+    for (Step step : steps) {
+      // One at a time: what is left of a lease is known only when the step before has ended.
+      StepResult result = runOne(changing, step, lease);
+      command = String.join(" ", step.argv());
+      exit = result.exit();
+      last = (result.stdout() + "\n" + result.stderr()).lines().filter(l -> !l.isBlank()).toList();
+      all.addAll(last);
+      if (exit != 0) {
+        break;
+      }
+    }
+    return new Transcript(command, exit, all, last);
+  }
+
+  private StepResult runOne(SshSession changing, Step step, Lease lease)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    if (!lease.renew()) {
+      throw new LostLease(name + ": its lease was lost before '" + step.argv().getFirst() + "'");
+    }
+    Duration rest = lease.remaining();
+    Duration budget = rest.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rest;
+    return changing.run(Script.of(step).within(budget)).result(step.id());
+  }
+
+  private List<Step> steps(Work work)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> steps =
+        switch (work) {
+          case Work.Create w -> tool.create(w.creation());
+          case Work.Start w -> tool.start(w.id());
+          case Work.Stop w -> tool.stop(w.id(), w.kill());
+          case Work.Set w -> set(w);
+          case Work.Destroy w -> tool.destroy(w.id());
+          case Work.Snapshot w -> tool.snapshot(w.id(), w.name());
+          case Work.Copy w -> tool.copy(w.id(), w.to(), w.hostname());
+          case Work.Migrate w -> tool.migrate(w.id(), w.toAddress(), w.online());
+        };
+    if (steps.isEmpty() && !(work instanceof Work.Set)) {
+      throw new UnsupportedWork(name + " (" + product() + "): " + tool.cannot());
+    }
+    return steps;
+  }
+
+  private List<Step> set(Work.Set w)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> before = tool.beforeSet(w.id());
+    return tool.set(w.id(), w.settings(), before.isEmpty() ? new Answers(List.of()) : ask(before));
+  }
+
+  @Override
+  public List<StartCheck> check(ContainerId id, StartChecks checks)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    Answers seen = ask(tool.look(id));
+    List<StartCheck> all = new ArrayList<>(checks.of(seen));
+    // Where it has no address there is nobody to ask whom, and the check before has said so.
+    if (checks.addresses().isEmpty()) {
+      all.add(StartChecks.noPing("no address was asked for it"));
+    } else if (StartChecks.allGood(all)) {
+      all.add(ping(id, checks, seen));
+    } else {
+      all.add(StartChecks.noPing("a check before it failed"));
+    }
+    return all;
+  }
+
+  private StartCheck ping(ContainerId id, StartChecks checks, Answers seen)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    Optional<Ipv4> gateway = StartChecks.gateway(seen);
+    if (gateway.isPresent()) {
+      StepResult ping = ask(List.of(tool.ping(id, gateway.get()))).result("ping").orElseThrow();
+      // 127: it has no ping; 126: it may not run it. Then its address is asked from outside.
+      if (ping.exit() != 127 && ping.exit() != 126) {
+        return StartChecks.ping("the gateway " + gateway.get() + ", asked from within", ping);
+      }
+    }
+    Address address = checks.addresses().getFirst();
+    StepResult ping = ask(List.of(tool.pingFromHost(address))).result("ping").orElseThrow();
+    return StartChecks.ping(
+        gateway.isPresent()
+            ? "it has no ping, so the host asked " + address.ip()
+            : "its gateway is the host, which asked " + address.ip(),
+        ping);
+  }
+
+  @Override
+  public Optional<String> locked(ContainerId id)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> steps = tool.lock(id);
+    return steps.isEmpty()
+        ? Optional.empty()
+        : ask(steps).good("lock").map(String::strip).filter(t -> !t.isEmpty());
+  }
+
+  @Override
+  public Optional<HostFiles> files() {
+    return Optional.of(new HostFiles(session, tool.templateFolder(), tool.distributionFolder()));
+  }
+
+  /** A host whose containers cannot be listed. */
+  static final class UnreadHost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadHost(String message) {
+      super(message);
+    }
+  }
+
+  /** Somebody else may hold what we held. */
+  static final class LostLease extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LostLease(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.vireo.container.driver;
+
+import dev.vireo.container.domain.lifecycle.ContainerId;
+import dev.vireo.container.domain.lifecycle.HostName;
+import dev.vireo.container.tool.Creation;
+import dev.vireo.container.tool.Settings;
+
+/** Something a host is told to do with a container. */
+public sealed interface Work {
+
+  /** Make it. */
+  record Create(Creation creation) implements Work {}
+
+  /** Start it. */
+  record Start(ContainerId id) implements Work {}
+
+  /** Stop it; {@code kill}: without waiting for it to shut down. */
+  record Stop(ContainerId id, boolean kill) implements Work {}
+
+  /** Change its settings. */
+  record Set(ContainerId id, Settings settings) implements Work {}
+
+  /** Destroy it. */
+  record Destroy(ContainerId id) implements Work {}
+
+  /** Take a snapshot of it. */
+  record Snapshot(ContainerId id, String name) implements Work {}
+
+  /** Copy it. */
+  record Copy(ContainerId id, ContainerId to, HostName hostname) implements Work {}
+
+  /** Move it to the host of this address. */
+  record Migrate(ContainerId id, String toAddress, boolean online) implements Work {}
+}

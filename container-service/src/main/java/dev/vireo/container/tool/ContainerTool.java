@@ -1,0 +1,93 @@
+package dev.vireo.container.tool;
+
+import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.lifecycle.Address;
+import dev.vireo.container.domain.lifecycle.ContainerId;
+import dev.vireo.container.domain.lifecycle.HostName;
+import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.script.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a kind of host is told over SSH, and how it is understood. It makes steps and reads answers;
+ * it does nothing itself.
+ *
+ * <p>What is empty where an action is asked for, the host cannot do: then the reason is in {@link
+ * #cannot}.
+ */
+public sealed interface ContainerTool permits Vzctl, Lxc {
+
+  /** What the host is, such as {@code OpenVZ 4.11.1}. */
+  String product();
+
+  /** Which names of templates it offers. */
+  TemplateRule templateRule();
+
+  /** What a running container shows in the answer to step {@code status} of {@link #look}. */
+  Pattern runningWord();
+
+  /** The folder that its templates lie in. */
+  String templateFolder();
+
+  /** The folder of its distribution configurations, where it has such. */
+  Optional<String> distributionFolder();
+
+  /** Steps that read containers and what is free. */
+  List<Step> survey();
+
+  /** What the answers to {@link #survey} say. */
+  HostReading reading(Answers answers, Instant readAt);
+
+  /** Whether the listing of containers could be had at all; why not, if not. */
+  Optional<String> unread(Answers answers);
+
+  /** Steps that make a container; each only after those before succeeded. */
+  List<Step> create(Creation creation);
+
+  /** Steps that start a container. */
+  List<Step> start(ContainerId id);
+
+  /** Steps that stop a container. */
+  List<Step> stop(ContainerId id, boolean kill);
+
+  /** Steps that read what {@link #set} goes by; none: it needs nothing. */
+  List<Step> beforeSet(ContainerId id);
+
+  /** Steps that change settings of a container. */
+  List<Step> set(ContainerId id, Settings settings, Answers before);
+
+  /** Steps that destroy a container that does not run. */
+  List<Step> destroy(ContainerId id);
+
+  /** Steps that take a snapshot; none where the host cannot. */
+  List<Step> snapshot(ContainerId id, String name);
+
+  /** Steps that copy a container that does not run, to a new one without an address. */
+  List<Step> copy(ContainerId from, ContainerId to, HostName hostname);
+
+  /** Steps that move a container to another host; none where the host cannot. */
+  List<Step> migrate(ContainerId id, String toAddress, boolean online);
+
+  /** Why an action for which there are no steps cannot be done. */
+  String cannot();
+
+  /**
+   * Steps that ask a container that was started for the truth about itself, with the ids that
+   * {@link dev.vireo.container.check.StartChecks} reads.
+   */
+  List<Step> look(ContainerId id);
+
+  /** A step that asks a container's gateway for an answer. */
+  Step ping(ContainerId id, Ipv4 gateway);
+
+  /** A step by which the host asks the container. */
+  default Step pingFromHost(Address address) {
+    return Step.of("ping", "ping", "-c", "1", "-w", "2", address.ip().toString());
+  }
+
+  /** Steps by which one sees what holds a container's lock. */
+  List<Step> lock(ContainerId id);
+}

@@ -1,0 +1,96 @@
+package dev.vireo.container.tool;
+
+import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.hypervisor.script.Step;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What a host says it is, and so which tool it has. */
+public final class Platform {
+
+  /** Steps that have a host say what it is. */
+  public static final List<Step> ASK =
+      List.of(
+          Step.of("pve", "pveversion"),
+          Step.of("vzctl", "vzctl", "--version"),
+          Step.of("vz", "cat", "/etc/vz/vz.conf"),
+          Step.of("lxc", "lxc-ls", "--version"),
+          Step.of("lxcpath", "lxc-config", "lxc.lxcpath"),
+          Step.of("lxcnet", "cat", "/etc/lxc/default.conf"),
+          Step.of("cgroup2", "test", "-e", "/sys/fs/cgroup/cgroup.controllers"));
+
+  private static final Pattern PVE = Pattern.compile("pve-manager/([0-9]+)\\.([0-9]+)\\S*");
+  private static final Pattern VZCTL = Pattern.compile("vzctl version ([0-9]+)\\S*");
+  private static final int FIRST_PVE_WITH_LXC = 4;
+
+  private Platform() {}
+
+  /**
+   * The tool of a host; empty where it has none that is known.
+   *
+   * @param answers to {@link #ASK}
+   * @param tags of the host: {@code bridge} names the bridge of containers of LXC
+   */
+  public static Optional<ContainerTool> of(Answers answers, Map<String, String> tags) {
+    Optional<Matcher> pve = found(PVE, answers.good("pve"));
+    Optional<Matcher> vzctl = found(VZCTL, answers.good("vzctl"));
+    if (vzctl.isPresent() && pve.map(Platform::major).orElse(0) < FIRST_PVE_WITH_LXC) {
+      String product =
+          pve.map(p -> "Proxmox VE " + p.group(1) + "." + p.group(2))
+              .orElse("OpenVZ, " + vzctl.get().group().strip());
+      return Optional.of(
+          new Vzctl(
+              product,
+              rule(pve.map(Platform::major)),
+              major(vzctl.get()),
+              VzPaths.of(answers.good("vz").orElse(""))));
+    }
+    return pve.isEmpty() && answers.good("lxc").isPresent()
+        ? Optional.of(lxc(answers, tags))
+        : Optional.empty();
+  }
+
+  private static ContainerTool lxc(Answers answers, Map<String, String> tags) {
+    return new Lxc(
+        "LXC " + answers.good("lxc").orElse("").strip(),
+        answers
+            .good("lxcpath")
+            .map(String::strip)
+            .filter(p -> p.startsWith("/"))
+            .orElse("/var/lib/lxc"),
+        Optional.ofNullable(tags.get("bridge"))
+            .or(() -> LxcConfig.value(answers.good("lxcnet").orElse(""), "lxc.net.0.link"))
+            .orElse("lxcbr0"),
+        answers.good("cgroup2").isPresent());
+  }
+
+  /** Which names a release of Proxmox VE offers; OpenVZ alone looks at no name. */
+  private static TemplateRule rule(Optional<Integer> pve) {
+    if (pve.isEmpty()) {
+      return TemplateRule.ANY;
+    }
+    return switch (pve.get()) {
+      case 0, 1 -> TemplateRule.PVE1;
+      case 2, 3 -> TemplateRule.PVE3;
+      case 4, 5, 6 -> TemplateRule.PVE4;
+      case 7, 8 -> TemplateRule.PVE8;
+      default -> TemplateRule.PVE9;
+    };
+  }
+
+  private static int major(Matcher version) {
+    return Integer.parseInt(version.group(1));
+  }
+
+  private static Optional<Matcher> found(Pattern pattern, Optional<String> text) {
+    return text.map(pattern::matcher).filter(Matcher::find);
+  }
+
+  /** What a host answered that has no tool known here. */
+  public static String said(Answers answers) {
+    return "vzctl: " + answers.said("vzctl") + "; lxc-ls: " + answers.said("lxc");
+  }
+}

@@ -1,0 +1,233 @@
+package dev.vireo.container.tool;
+
+import dev.vireo.bus.container.ContainerResources;
+import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.lifecycle.ContainerId;
+import dev.vireo.container.domain.lifecycle.HostName;
+import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.script.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * OpenVZ, alone or under Proxmox VE before 4.0, by {@code vzctl} and {@code vzlist}.
+ *
+ * @param product what the host is
+ * @param templateRule which names it offers
+ * @param version of vzctl: the memory of a container is {@code --ram} from 4.0, and before that a
+ *     number of pages
+ * @param paths where things lie, from {@code /etc/vz/vz.conf}
+ */
+public record Vzctl(String product, TemplateRule templateRule, int version, VzPaths paths)
+    implements ContainerTool {
+
+  private static final int PAGES_IN_MIB = 256;
+
+  /** {@code CTID 101 exist mounted running}; VEID before 3.0.24. */
+  private static final Pattern RUNNING = Pattern.compile("\\brunning\\b");
+
+  @Override
+  public Pattern runningWord() {
+    return RUNNING;
+  }
+
+  @Override
+  public String templateFolder() {
+    return paths.template() + "/cache";
+  }
+
+  @Override
+  public Optional<String> distributionFolder() {
+    return Optional.of(paths.dists());
+  }
+
+  @Override
+  public List<Step> survey() {
+    return List.of(
+        // Addresses come last: there may be several, with blanks between.
+        Step.of("list", "vzlist", "-a", "-H", "-o", VzList.FIELDS),
+        Step.of("memory", "cat", "/proc/meminfo"),
+        Step.of("disk", "df", "-Pk", paths.privateParent()));
+  }
+
+  @Override
+  public Optional<String> unread(Answers answers) {
+    return answers
+        .result("list")
+        .filter(r -> !r.ok() && !VzList.saysNone(r.stdout() + r.stderr()))
+        .map(r -> answers.said("list"));
+  }
+
+  @Override
+  public HostReading reading(Answers answers, Instant readAt) {
+    List<String> unparsed = new ArrayList<>();
+    return new HostReading(
+        product,
+        readAt,
+        Room.memoryMiB(answers.good("memory").orElse("")),
+        Room.diskMiB(answers.good("disk").orElse("")),
+        VzList.parse(answers.good("list").orElse(""), unparsed),
+        unparsed);
+  }
+
+  @Override
+  public List<Step> create(Creation creation) {
+    List<Step> steps = new ArrayList<>();
+    steps.add(
+        Step.of(
+            "create",
+            "vzctl",
+            "create",
+            creation.id().text(),
+            "--ostemplate",
+            withoutSuffix(creation.template())));
+    steps.addAll(set(creation.id(), creation.settings(), new Answers(List.of())));
+    return steps;
+  }
+
+  /** {@code vzctl} adds the suffixes it knows by itself. */
+  static String withoutSuffix(String template) {
+    return template.replaceFirst("\\.tar(\\.(gz|bz2|xz|zst))?$", "");
+  }
+
+  @Override
+  public List<Step> start(ContainerId id) {
+    return List.of(Step.of("start", "vzctl", "start", id.text()));
+  }
+
+  @Override
+  public List<Step> stop(ContainerId id, boolean kill) {
+    return List.of(
+        kill
+            ? Step.of("stop", "vzctl", "stop", id.text(), "--fast")
+            : Step.of("stop", "vzctl", "stop", id.text()));
+  }
+
+  @Override
+  public List<Step> beforeSet(ContainerId id) {
+    return List.of();
+  }
+
+  @Override
+  public List<Step> set(ContainerId id, Settings settings, Answers before) {
+    List<String> argv = new ArrayList<>(List.of("vzctl", "set", id.text()));
+    int bare = argv.size();
+    settings.hostname().ifPresent(h -> argv.addAll(List.of("--hostname", h.text())));
+    settings
+        .addresses()
+        .ifPresent(
+            addresses -> {
+              argv.addAll(List.of("--ipdel", "all"));
+              addresses.forEach(a -> argv.addAll(List.of("--ipadd", a.ip().toString())));
+            });
+    settings.nameservers().forEach(n -> argv.addAll(List.of("--nameserver", n.toString())));
+    settings.searchDomain().ifPresent(s -> argv.addAll(List.of("--searchdomain", s.text())));
+    settings.onBoot().ifPresent(b -> argv.addAll(List.of("--onboot", b ? "yes" : "no")));
+    resources(settings.resources(), argv);
+    if (argv.size() == bare) {
+      return List.of();
+    }
+    argv.add("--save");
+    return List.of(new Step("set", argv));
+  }
+
+  private void resources(ContainerResources r, List<String> argv) {
+    Integer memory = r.memoryMiB();
+    Integer swap = r.swapMiB();
+    Integer disk = r.diskGiB();
+    Integer cpus = r.cpus();
+    Integer units = r.cpuUnits();
+    if (memory != null) {
+      argv.addAll(
+          version >= 4
+              ? List.of("--ram", memory + "M")
+              : List.of("--privvmpages", Long.toString((long) memory * PAGES_IN_MIB)));
+    }
+    if (swap != null && version >= 4) {
+      argv.addAll(List.of("--swap", swap + "M"));
+    }
+    if (disk != null) {
+      argv.addAll(List.of("--diskspace", disk + "G:" + disk + "G"));
+    }
+    if (cpus != null) {
+      argv.addAll(List.of("--cpus", cpus.toString()));
+    }
+    if (units != null) {
+      argv.addAll(List.of("--cpuunits", units.toString()));
+    }
+  }
+
+  @Override
+  public List<Step> destroy(ContainerId id) {
+    return List.of(Step.of("destroy", "vzctl", "destroy", id.text()));
+  }
+
+  @Override
+  public List<Step> snapshot(ContainerId id, String name) {
+    return version >= 4
+        ? List.of(Step.of("snapshot", "vzctl", "snapshot", id.text(), "--name", name))
+        : List.of();
+  }
+
+  @Override
+  public List<Step> copy(ContainerId from, ContainerId to, HostName hostname) {
+    return List.of(
+        Step.of("copy", "cp", "-a", paths.privateOf(from), paths.privateOf(to)),
+        Step.of("root", "mkdir", "-p", paths.rootOf(to)),
+        Step.of("config", "cp", "-p", paths.configOf(from), paths.configOf(to)),
+        Step.of(
+            "set",
+            "vzctl",
+            "set",
+            to.text(),
+            "--ipdel",
+            "all",
+            "--hostname",
+            hostname.text(),
+            "--save"));
+  }
+
+  @Override
+  public List<Step> migrate(ContainerId id, String toAddress, boolean online) {
+    return List.of(
+        online
+            ? Step.of("migrate", "vzmigrate", "--online", toAddress, id.text())
+            : Step.of("migrate", "vzmigrate", toAddress, id.text()));
+  }
+
+  @Override
+  public String cannot() {
+    return "vzctl before 4.0 takes no snapshots";
+  }
+
+  @Override
+  public List<Step> look(ContainerId id) {
+    return List.of(
+        Step.of("status", "vzctl", "status", id.text()),
+        exec("init", id, "cat", "/proc/1/status"),
+        exec("addr", id, "ip", "addr", "show"),
+        exec("ifconfig", id, "ifconfig", "-a"),
+        exec("iproute", id, "ip", "route", "show"),
+        exec("route", id, "cat", "/proc/net/route"),
+        exec("resolv", id, "cat", "/etc/resolv.conf"));
+  }
+
+  @Override
+  public Step ping(ContainerId id, Ipv4 gateway) {
+    return exec("ping", id, "ping", "-c", "1", "-w", "2", gateway.toString());
+  }
+
+  @Override
+  public List<Step> lock(ContainerId id) {
+    return List.of(Step.of("lock", "cat", paths.lockOf(id)));
+  }
+
+  private static Step exec(String step, ContainerId id, String... argv) {
+    List<String> all = new ArrayList<>(List.of("vzctl", "exec", id.text()));
+    all.addAll(List.of(argv));
+    return new Step(step, all);
+  }
+}
