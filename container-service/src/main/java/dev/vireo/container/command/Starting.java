@@ -1,0 +1,148 @@
+package dev.vireo.container.command;
+
+import dev.vireo.bus.container.ContainerStarted;
+import dev.vireo.bus.container.ContainerState;
+import dev.vireo.bus.container.FailureCause;
+import dev.vireo.bus.container.SeenContainer;
+import dev.vireo.bus.container.StartCheck;
+import dev.vireo.bus.container.StartCheckName;
+import dev.vireo.bus.kit.Result;
+import dev.vireo.container.check.StartChecks;
+import dev.vireo.container.domain.lifecycle.Address;
+import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.container.domain.lifecycle.MalformedValue;
+import dev.vireo.container.driver.Transcript;
+import dev.vireo.container.driver.Work;
+import dev.vireo.hypervisor.UnreachableException;
+import dev.vireo.hypervisor.script.ScriptBrokenException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts a container, and counts it as started only when it shows so itself: the tool's word that
+ * the start is in progress is no network.
+ */
+final class Starting {
+
+  private static final int USUALLY_WITHIN = 60;
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /** What the tool has complained of will not mend itself: a last look, and no long wait. */
+  private static final Duration WHEN_HOPELESS = Duration.ofSeconds(3);
+
+  private final MappingAdvice mapping;
+
+  Starting(MappingAdvice mapping) {
+    this.mapping = mapping;
+  }
+
+  /**
+   * Starts it and sees that it is up.
+   *
+   * @param within how many seconds its network may take; null: as usual
+   * @param nameservers that it shall have; none: not looked at
+   */
+  Result run(Turn turn, @Nullable Integer within, List<Ipv4> nameservers)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    Optional<SeenContainer> before = turn.seen();
+    if (before.isEmpty()) {
+      return Result.rejected("container", turn.host().name() + " has no container " + turn.id());
+    }
+    boolean ran = before.get().state() == ContainerState.RUNNING;
+    boolean ours = turn.begun("start");
+    if (!ran) {
+      turn.intend("start");
+      Transcript told = turn.tell(new Work.Start(turn.id()));
+      if (!told.ok()) {
+        Optional<SeenContainer> now = turn.seen();
+        if (now.map(SeenContainer::state).orElse(ContainerState.UNKNOWN)
+            != ContainerState.RUNNING) {
+          return turn.failed(told, now.orElse(null), null);
+        }
+      }
+    }
+    List<StartCheck> checks = checked(turn, before.get(), within, nameservers);
+    if (!StartChecks.allGood(checks)) {
+      return turn.failed(why(turn, before.get(), checks), checks, turn.seen().orElse(null), null);
+    }
+    if (!ran || ours) {
+      turn.handling()
+          .publish(
+              new ContainerStarted(
+                  turn.host().name(),
+                  turn.id().text(),
+                  before.get().hostname(),
+                  checks,
+                  turn.findings()));
+    }
+    return Result.done(
+        turn.host().name()
+            + ", container "
+            + turn.id()
+            + (ran && !ours ? " ran already; its network is up" : " runs and its network is up"),
+        Fleet.figures("host", turn.host().name(), "container", turn.id(), "already", ran && !ours));
+  }
+
+  private static List<StartCheck> checked(
+      Turn turn, SeenContainer container, @Nullable Integer within, List<Ipv4> nameservers)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    StartChecks wanted =
+        new StartChecks(turn.host().runningWord(), addresses(container), nameservers);
+    Duration patience =
+        Words.noDistribution(turn.findings()).isPresent()
+            ? WHEN_HOPELESS
+            : Duration.ofSeconds(within == null ? USUALLY_WITHIN : within);
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      List<StartCheck> checks = turn.host().check(turn.id(), wanted);
+      if (StartChecks.allGood(checks) || System.nanoTime() - deadline > 0) {
+        return checks;
+      }
+      Thread.sleep(LOOK_AGAIN);
+    }
+  }
+
+  /** Addresses that it is configured to have; one that is none of IPv4 is not looked for. */
+  private static List<Address> addresses(SeenContainer container) {
+    return container.addresses().stream()
+        .flatMap(
+            text -> {
+              try {
+                return Stream.of(Address.parse("address", text));
+              } catch (MalformedValue e) {
+                return Stream.empty();
+              }
+            })
+        .toList();
+  }
+
+  private Diagnosis why(Turn turn, SeenContainer container, List<StartCheck> checks)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    StartCheck failed = StartChecks.firstFailed(checks).orElseThrow();
+    String evidence = failed.name() + ": " + failed.evidence();
+    Optional<String> warning = Words.noDistribution(turn.findings());
+    boolean network =
+        failed.name() == StartCheckName.ADDRESS || failed.name() == StartCheckName.DEFAULT_ROUTE;
+    if (network && warning.isPresent()) {
+      return new Diagnosis(
+          FailureCause.NO_NETWORK_CONFIG,
+          warning.get().strip() + "; " + evidence,
+          mapping
+              .advice(turn.host(), container)
+              .orElseGet(
+                  () ->
+                      Diagnosis.advice(
+                          FailureCause.NO_NETWORK_CONFIG, turn.host().name(), turn.id())));
+    }
+    FailureCause cause =
+        switch (failed.name()) {
+          case STATUS_RUNNING, INIT_ALIVE -> FailureCause.INIT_DEAD;
+          case GATEWAY_PING -> FailureCause.GATEWAY_SILENT;
+          case ADDRESS, DEFAULT_ROUTE, RESOLV_CONF -> FailureCause.NETWORK_DOWN;
+        };
+    return new Diagnosis(cause, evidence, Diagnosis.advice(cause, turn.host().name(), turn.id()));
+  }
+}

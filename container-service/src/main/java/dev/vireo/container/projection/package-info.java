@@ -1,0 +1,5 @@
+/** The container events in PostgreSQL. */
+@NullMarked
+package dev.vireo.container.projection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package dev.vireo.container.command;
+
+import dev.vireo.bus.Domain;
+import dev.vireo.bus.inventory.Connection;
+import dev.vireo.bus.inventory.CredentialKind;
+import dev.vireo.bus.inventory.HostIdentified;
+import dev.vireo.bus.inventory.HostKeyTrust;
+import dev.vireo.bus.inventory.HostRegistered;
+import dev.vireo.simulator.ContainerHandle;
+import dev.vireo.simulator.ContainerOptions;
+import dev.vireo.simulator.ContainerTruth;
+import dev.vireo.simulator.DataCentre;
+import dev.vireo.simulator.Options;
+import dev.vireo.simulator.fault.FaultKind;
+import dev.vireo.simulator.log.LogEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Simulated hosts of containers that the service knows, each as {@code LAB-NAME}. What is true of
+ * them is asked of the simulator and not of the service.
+ */
+final class Lab implements AutoCloseable {
+
+  private final String name = "lab" + UUID.randomUUID().toString().substring(0, 8);
+  private final DataCentre centre;
+
+  private Lab(DataCentre centre) {
+    this.centre = centre;
+  }
+
+  static Lab start(ContainerOptions hosts, Conversation bus, Path credentials, Path knownHosts)
+      throws IOException {
+    // A port may have been another lab's host before, with another key.
+    Files.deleteIfExists(knownHosts);
+    Lab lab = new Lab(DataCentre.start(Options.defaults().withContainers(hosts).withHosts(0)));
+    lab.register(bus, credentials);
+    return lab;
+  }
+
+  private void register(Conversation bus, Path credentials) throws IOException {
+    Path password = credentials.resolve(name + ".password");
+    Files.createFile(
+        password,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(password, centre.password());
+    for (ContainerHandle host : centre.containerHosts()) {
+      Connection connection =
+          new Connection(
+              host.address() + ":" + host.port(),
+              host.user(),
+              CredentialKind.PASSWORD,
+              "file:" + password.getFileName(),
+              HostKeyTrust.TRUST_ON_FIRST_USE,
+              null);
+      String registered = name + "-" + host.name();
+      bus.say(Domain.INVENTORY, new HostRegistered(registered, connection, Map.of("lab", name)));
+      bus.say(
+          Domain.INVENTORY,
+          new HostIdentified(
+              registered, "pve", host.kind().version(), null, "Proxmox VE", List.of()));
+    }
+  }
+
+  /** A selector of all its hosts. */
+  String select() {
+    return "tag:lab=" + name;
+  }
+
+  /** The registered name of the host of this number, from 1. */
+  String host(int number) {
+    return name + "-" + simulated(number);
+  }
+
+  private String simulated(int number) {
+    return centre.containerHosts().get(number - 1).name();
+  }
+
+  ContainerTruth truth(int number) {
+    return centre.containerTruth(simulated(number));
+  }
+
+  /** A file of a host's own disk. */
+  Path file(int number, String path) {
+    return centre.containerHosts().get(number - 1).root().resolve(path.substring(1));
+  }
+
+  /** Each call of a tool of vzctl's on a host so far. */
+  List<String> told(int number) {
+    return centre.log().stream()
+        .filter(e -> e.host().equals(simulated(number)))
+        .map(LogEntry::argv)
+        .map(argv -> String.join(" ", argv))
+        .toList();
+  }
+
+  /** Calls of {@code vzctl create}, on all hosts. */
+  List<String> creates() {
+    List<String> all = new ArrayList<>();
+    for (int i = 1; i <= centre.containerHosts().size(); i++) {
+      told(i).stream().filter(c -> c.startsWith("vzctl create")).forEach(all::add);
+    }
+    return all;
+  }
+
+  void inject(String kind, int number, String rest) throws IOException {
+    centre.inject(kind + ":" + simulated(number) + rest);
+  }
+
+  void clear(String kind, int number) throws IOException {
+    centre.clear(FaultKind.of(kind), simulated(number));
+  }
+
+  @Override
+  public void close() throws IOException {
+    centre.close();
+  }
+}

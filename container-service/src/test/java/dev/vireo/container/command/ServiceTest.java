@@ -1,0 +1,80 @@
+package dev.vireo.container.command;
+
+import dev.vireo.bus.Event;
+import dev.vireo.bus.container.CreateContainer;
+import dev.vireo.simulator.ContainerOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What tests of the running service share: a bus to talk on, and hosts. */
+abstract class ServiceTest {
+
+  static final String SABAYON = "Sabayon_Linux_SpinBase_5.4_x86_openvz.tar.gz";
+  static final String DEBIAN = "debian-5.0-wordpress_2.9-1_i386.tar.gz";
+
+  private @Nullable Conversation conversation;
+  private @Nullable Lab lab;
+
+  @BeforeEach
+  void connect() throws InterruptedException {
+    conversation = new Conversation(configured("kafka.bootstrap.servers"));
+  }
+
+  @AfterEach
+  void leave() throws Exception {
+    if (lab != null) {
+      lab.close();
+    }
+    bus().close();
+  }
+
+  Conversation bus() {
+    return Objects.requireNonNull(conversation, "before the test has begun");
+  }
+
+  /** Hosts of Proxmox VE 1.7. */
+  Lab openvz(int hosts) throws IOException {
+    Lab made =
+        Lab.start(
+            ContainerOptions.openvz(hosts),
+            bus(),
+            Path.of(configured("vireo.credentials-dir")),
+            Path.of(configured("vireo.known-hosts")));
+    lab = made;
+    return made;
+  }
+
+  static String configured(String name) {
+    return ConfigProvider.getConfig().getValue(name, String.class);
+  }
+
+  /** Containers of a lab. */
+  static CreateContainer create(Lab lab, String template, int count, String pool, boolean start) {
+    return new CreateContainer(
+        lab.select(),
+        template,
+        count,
+        count == 1 ? "web" : "web-{n:2}",
+        pool,
+        null,
+        null,
+        List.of("10.0.0.53"),
+        null,
+        null,
+        null,
+        start,
+        false);
+  }
+
+  /** The one event of a type in a command's chain. */
+  <E extends Event> E one(Class<E> type, String correlation) throws InterruptedException {
+    Conversation.until("a " + type.getSimpleName(), () -> !bus().told(type, correlation).isEmpty());
+    return bus().told(type, correlation).getFirst();
+  }
+}
