@@ -3,6 +3,7 @@ package dev.vireo.multipath.api;
 import dev.vireo.bus.multipath.PlanKind;
 import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.SatpRule;
+import dev.vireo.bus.service.query.Bound;
 import dev.vireo.multipath.projection.ChangeQueries;
 import dev.vireo.multipath.projection.ChangeView;
 import dev.vireo.multipath.projection.ChangeView.ClaimRule;

@@ -3,6 +3,8 @@ package dev.vireo.multipath.api;
 import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.ScannedDevice;
 import dev.vireo.bus.multipath.ScannedPath;
+import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.multipath.projection.DeviceView;
 import dev.vireo.multipath.projection.StorageQueries;
 import io.smallrye.mutiny.Uni;

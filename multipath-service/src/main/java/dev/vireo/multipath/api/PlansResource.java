@@ -1,5 +1,7 @@
 package dev.vireo.multipath.api;
 
+import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.NotHere;
 import dev.vireo.multipath.projection.PlanQueries;
 import dev.vireo.multipath.projection.PlanView;
 import io.smallrye.mutiny.Uni;

@@ -1,5 +1,7 @@
 package dev.vireo.multipath.api;
 
+import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.multipath.projection.SatpView;
 import dev.vireo.multipath.projection.StorageQueries;
 import io.smallrye.mutiny.Uni;

@@ -5,6 +5,7 @@ import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.RoundRobin;
 import dev.vireo.bus.multipath.StandardDefined;
 import dev.vireo.bus.multipath.StandardMode;
+import dev.vireo.bus.service.query.Bound;
 import dev.vireo.multipath.projection.DriftView;
 import dev.vireo.multipath.projection.StandardQueries;
 import dev.vireo.multipath.projection.StandardView;

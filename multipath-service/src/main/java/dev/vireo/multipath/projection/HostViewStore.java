@@ -1,5 +1,6 @@
 package dev.vireo.multipath.projection;
 
+import dev.vireo.bus.service.query.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.vireo.multipath.projection;
 
 import dev.vireo.bus.multipath.HostPlanned;
+import dev.vireo.bus.service.query.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
-package dev.vireo.multipath.api;
+package dev.vireo.bus.service.query;
 
 /** What was asked for by name is not there. */
-final class NotHere extends RuntimeException {
+public final class NotHere extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final String field;
 
-  NotHere(String field, String message) {
+  public NotHere(String field, String message) {
     super(message);
     this.field = field;
   }

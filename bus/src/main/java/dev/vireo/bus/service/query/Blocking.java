@@ -1,4 +1,4 @@
-package dev.vireo.multipath.projection;
+package dev.vireo.bus.service.query;
 
 import dev.vireo.bus.kit.BusUnavailable;
 import io.quarkus.vertx.VertxContextSupport;
@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Answers for virtual threads, which may wait for them. */
-final class Blocking {
+public final class Blocking {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -23,7 +23,7 @@ final class Blocking {
    * @param doing what is done, for the error
    * @throws BusUnavailable if the database gives none
    */
-  static <T> T answer(String doing, Supplier<Uni<T>> query) {
+  public static <T> T answer(String doing, Supplier<Uni<T>> query) {
     try {
       return VertxContextSupport.subscribeAndAwait(
           () -> query.get().ifNoItem().after(PATIENCE).fail());

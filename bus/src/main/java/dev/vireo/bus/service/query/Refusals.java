@@ -1,4 +1,4 @@
-package dev.vireo.multipath.api;
+package dev.vireo.bus.service.query;
 
 import dev.vireo.bus.InvalidMessage;
 import org.jboss.resteasy.reactive.RestResponse;

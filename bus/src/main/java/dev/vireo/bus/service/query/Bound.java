@@ -1,4 +1,4 @@
-package dev.vireo.multipath.api;
+package dev.vireo.bus.service.query;
 
 import dev.vireo.bus.InvalidMessage;
 import java.util.List;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items from 1
  */
-record Bound(int items) {
+public record Bound(int items) {
 
   /** The header of a list that was cut. */
   static final String TRUNCATED = "Vireo-Truncated";
@@ -21,7 +21,7 @@ record Bound(int items) {
    *
    * @param limit as it was given; null if it was not
    */
-  static Bound of(@Nullable String limit, int usual, int most) {
+  public static Bound of(@Nullable String limit, int usual, int most) {
     if (limit == null) {
       return new Bound(usual);
     }
@@ -37,25 +37,25 @@ record Bound(int items) {
   }
 
   /** What to ask the views for: one more shows that there is more. */
-  int andOne() {
+  public int andOne() {
     return items + 1;
   }
 
-  boolean cuts(List<?> found) {
+  public boolean cuts(List<?> found) {
     return found.size() > items;
   }
 
-  <T> List<T> cut(List<T> found) {
+  public <T> List<T> cut(List<T> found) {
     return cuts(found) ? found.subList(0, items) : found;
   }
 
   /** The answer; with the header if something was cut off. */
-  <T, R> RestResponse<List<R>> answer(List<T> found, Function<T, R> shown) {
+  public <T, R> RestResponse<List<R>> answer(List<T> found, Function<T, R> shown) {
     return answer(cut(found).stream().map(shown).toList(), cuts(found));
   }
 
   /** An answer that has a list in it. */
-  <R> RestResponse<R> answer(R body, boolean isCut) {
+  public <R> RestResponse<R> answer(R body, boolean isCut) {
     RestResponse.ResponseBuilder<R> answer = RestResponse.ResponseBuilder.ok(body);
     return isCut ? answer.header(TRUNCATED, items).build() : answer.build();
   }

@@ -1,4 +1,4 @@
-package dev.vireo.multipath.api;
+package dev.vireo.bus.service.query;
 
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.hosts.Host;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The hosts that a question is about. */
 @ApplicationScoped
-class WhichHosts {
+public class WhichHosts {
 
   private final HostDirectory directory;
 
@@ -26,7 +26,7 @@ class WhichHosts {
    *
    * @throws InvalidMessage if the selector is none, or both are given
    */
-  Optional<List<String>> of(@Nullable String host, @Nullable String select) {
+  public Optional<List<String>> of(@Nullable String host, @Nullable String select) {
     if (host != null && select != null) {
       throw new InvalidMessage("select", "give a host or a selector, not both");
     }
@@ -53,7 +53,7 @@ class WhichHosts {
    *
    * @throws NotHere if there is not
    */
-  <T> List<T> known(@Nullable String host, List<T> found) {
+  public <T> List<T> known(@Nullable String host, List<T> found) {
     if (host != null && found.isEmpty() && directory.find(host).isEmpty()) {
       throw new NotHere("host", "no host is registered as '" + host + "', and none was scanned");
     }

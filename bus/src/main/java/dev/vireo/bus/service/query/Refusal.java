@@ -1,4 +1,4 @@
-package dev.vireo.multipath.api;
+package dev.vireo.bus.service.query;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
