@@ -1,5 +1,7 @@
 package dev.vireo.container.api;
 
+import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.container.projection.ChangeView;
 import dev.vireo.container.projection.ContainerQueries;
 import dev.vireo.container.projection.ContainerView;

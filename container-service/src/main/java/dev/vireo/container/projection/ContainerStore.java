@@ -2,6 +2,7 @@ package dev.vireo.container.projection;
 
 import dev.vireo.bus.container.ContainerState;
 import dev.vireo.bus.container.SeenContainer;
+import dev.vireo.bus.service.query.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
