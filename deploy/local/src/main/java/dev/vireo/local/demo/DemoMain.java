@@ -5,6 +5,7 @@ import dev.vireo.local.LocalPlatformException;
 import dev.vireo.local.estate.Estate;
 import dev.vireo.local.estate.Home;
 import dev.vireo.local.estate.SimulatedFleet;
+import dev.vireo.local.estate.SimulatedFleet.SimulatedHost;
 import dev.vireo.local.estate.StatusTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,12 +22,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * {@code vireo demo}: a fleet of simulated ESX hosts goes from Fixed to Round Robin. Ends with 0
- * only where a fresh read of every host, by {@code ssh} and {@code awk}, shows what the plan said.
+ * {@code vireo demo}: a fleet of simulated ESX hosts goes from Fixed to Round Robin; then a
+ * template that nobody sees becomes a container whose network is up. Ends with 0 only where a fresh
+ * read of every ESX host, by {@code ssh} and {@code awk}, shows what the plan said, and where the
+ * container, asked by {@code ssh}, reaches its gateway.
  */
 @Command(
     name = "vireo demo",
-    description = "A simulated fleet goes from Fixed to Round Robin: planned, applied, verified.",
+    description = {
+      "A simulated fleet goes from Fixed to Round Robin: planned, applied, verified.",
+      "Then a template that nobody sees becomes a container whose network is up."
+    },
     mixinStandardHelpOptions = true)
 public final class DemoMain implements Callable<Integer> {
 
@@ -47,6 +53,9 @@ public final class DemoMain implements Callable<Integer> {
 
   @Option(names = "--keep", description = "Leave everything running afterwards.")
   private boolean keep;
+
+  /** The kind of simulated host, and the simulator's option for how many there are. */
+  private static final String OPENVZ = "openvz";
 
   private final Path checkout;
   private final Path root;
@@ -85,7 +94,8 @@ public final class DemoMain implements Callable<Integer> {
       estate.down();
       FileTree.delete(root);
     }
-    Map<String, String> simulator = new TreeMap<>(Map.of("delay-ms", "20"));
+    Map<String, String> simulator =
+        new TreeMap<>(Map.of("delay-ms", "20", OPENVZ, "1", "container-delay-ms", "500"));
     if (fault != null) {
       simulator.put("fault", fault);
     }
@@ -96,7 +106,12 @@ public final class DemoMain implements Callable<Integer> {
       estate.up(OptionalInt.of(hosts), simulator);
       stopwatch.lap("start Kafka, PostgreSQL, hosts and services");
       SimulatedFleet fleet = SimulatedFleet.read(home.simulatorReadyFile());
-      done = new Story(new Cli(checkout, root), fleet, root, out, stopwatch).tell();
+      Cli vireo = new Cli(checkout, root);
+      done = new Story(vireo, fleet.of("esx"), root, out, stopwatch).tell();
+      if (fault == null && tellsOfContainers(estate, fleet)) {
+        SimulatedHost host = fleet.of(OPENVZ).hosts().getFirst();
+        done &= new ContainerStory(vireo, host, root.resolve("containers"), out).tell();
+      }
     } finally {
       if (keep) {
         out.println();
@@ -112,5 +127,15 @@ public final class DemoMain implements Callable<Integer> {
       }
     }
     return done ? 0 : 1;
+  }
+
+  /** An estate may be without the service of containers; then the second story is not told. */
+  private static boolean tellsOfContainers(Estate estate, SimulatedFleet fleet) {
+    return !fleet.of(OPENVZ).hosts().isEmpty()
+        && estate
+            .file()
+            .map(file -> file.services().get("container"))
+            .filter(ContainerStory::possible)
+            .isPresent();
   }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,19 +116,7 @@ final class IndependentRead {
     ProcessBuilder builder =
         new ProcessBuilder("sh", script.toString(), hosts.toString(), known.toString())
             .redirectError(folder.resolve("read-fleet.err").toFile());
-    // ssh asks this program for the password, since it has no terminal to ask on.
-    builder.environment().put("SSH_ASKPASS", askPass().toString());
-    builder.environment().put("SSH_ASKPASS_REQUIRE", "force");
-    builder.environment().put("DISPLAY", ":0");
+    AskPass.tell(builder.environment(), folder, fleet.hosts().getFirst().passwordFile());
     return builder.start();
-  }
-
-  private Path askPass() throws IOException {
-    Path askPass = folder.resolve("password.sh");
-    String passwordFile = fleet.hosts().getFirst().passwordFile();
-    Files.writeString(
-        askPass, "#!/bin/sh\nexec cat '" + passwordFile.replace("'", "'\\''") + "'\n");
-    Files.setPosixFilePermissions(askPass, PosixFilePermissions.fromString("rwx------"));
-    return askPass;
   }
 }

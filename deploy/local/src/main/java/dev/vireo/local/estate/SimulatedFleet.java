@@ -27,6 +27,7 @@ public record SimulatedFleet(List<SimulatedHost> hosts) {
    * One host.
    *
    * @param knownHosts its key as a line of known_hosts
+   * @param kind {@code esx}, {@code openvz}, {@code pve3} or {@code pve8}
    */
   public record SimulatedHost(
       String name,
@@ -35,7 +36,8 @@ public record SimulatedFleet(List<SimulatedHost> hosts) {
       String user,
       String passwordFile,
       String version,
-      String knownHosts) {
+      String knownHosts,
+      String kind) {
 
     public boolean old() {
       return OLD.contains(version.substring(0, 1));
@@ -62,9 +64,15 @@ public record SimulatedFleet(List<SimulatedHost> hosts) {
               host.path("user").asText(),
               host.path("passwordFile").asText(),
               host.path("version").asText(),
-              host.path("knownHosts").asText()));
+              host.path("knownHosts").asText(),
+              host.path("kind").asText("esx")));
     }
     return new SimulatedFleet(hosts);
+  }
+
+  /** Those of one kind. */
+  public SimulatedFleet of(String kind) {
+    return new SimulatedFleet(hosts.stream().filter(host -> host.kind().equals(kind)).toList());
   }
 
   /**

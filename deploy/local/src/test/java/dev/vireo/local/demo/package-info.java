@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.local.demo;
+
+import org.jspecify.annotations.NullMarked;
