@@ -58,7 +58,8 @@ class DataCentreDiscoveryTest {
                 d.delay(),
                 List.of(),
                 -1,
-                0));
+                0,
+                d.containers()));
     Path credentials =
         Path.of(ConfigProvider.getConfig().getValue("vireo.credentials-dir", String.class));
     Path file = credentials.resolve(PASSWORD_FILE);
