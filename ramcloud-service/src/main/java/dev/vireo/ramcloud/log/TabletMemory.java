@@ -1,0 +1,24 @@
+package dev.vireo.ramcloud.log;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the log asks of a shard's memory. Called on the shard's thread only. */
+public interface TabletMemory {
+
+  /**
+   * Takes an entry from the log, in the log's order; what memory has of its key gives way to it.
+   */
+  void replay(int tablet, LogItem item);
+
+  /** What memory has of a key now, pending writes included; null if it never had anything. */
+  @Nullable LogItem current(int tablet, byte[] logKey);
+
+  /** Forgets all objects of the tablet. */
+  void drop(int tablet);
+
+  /** The version that the tablet's next new object takes. */
+  long versionCounter(int tablet);
+
+  /** No object of the tablet takes a version below this from here on. */
+  void raiseVersionCounter(int tablet, long atLeast);
+}
