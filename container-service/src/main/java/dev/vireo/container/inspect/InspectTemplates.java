@@ -81,11 +81,9 @@ final class InspectTemplates {
   private static void json(byte[] text, int from, int to, NamingRule rule, StringBuilder out) {
     if (TemplateName.accepts(text, from, to, rule)) {
       // An accepted name holds nothing that JSON would escape.
-      out.append("{\"name\":\"");
-      for (int i = from; i < to; i++) {
-        out.append((char) text[i]);
-      }
-      out.append("\",\"accepted\":true,\"reason\":null,\"suggestedName\":null}\n");
+      out.append("{\"name\":\"")
+          .append(new String(text, from, to - from, StandardCharsets.US_ASCII))
+          .append("\",\"accepted\":true,\"reason\":null,\"suggestedName\":null}\n");
       return;
     }
     TemplateName name = TemplateName.of(text, from, to);

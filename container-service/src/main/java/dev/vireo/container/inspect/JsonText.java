@@ -102,7 +102,12 @@ final class JsonText {
         done = i + 1;
       }
     }
-    out.append(value, done, value.length()).append('"');
+    if (done == 0) {
+      // A whole string is copied at once, a part of one character by character.
+      out.append(value).append('"');
+    } else {
+      out.append(value, done, value.length()).append('"');
+    }
   }
 
   private static boolean steers(char c) {

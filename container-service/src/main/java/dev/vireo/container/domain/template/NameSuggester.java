@@ -41,7 +41,7 @@ public final class NameSuggester {
   public static Optional<NameSuggestion> suggest(
       TemplateName name, NamingRule rule, KnownInside inside) {
     String text = name.text();
-    if (name.judge(rule) instanceof NameVerdict.Accepted) {
+    if (name.isTakenBy(rule)) {
       return Optional.of(new NameSuggestion(text, false, List.of()));
     }
     if (text.indexOf('/') >= 0) {
@@ -63,7 +63,7 @@ public final class NameSuggester {
     String extension = repack ? ".tar.gz" : is;
     return (rule.hasScheme() ? byScheme(stem, inside) : freely(stem))
         .map(made -> new NameSuggestion(made.name() + extension, repack, made.assumptions()))
-        .filter(s -> TemplateName.of(s.name()).judge(rule) instanceof NameVerdict.Accepted);
+        .filter(s -> TemplateName.of(s.name()).isTakenBy(rule));
   }
 
   /** The extension as it is written, in lower case; empty where it is none of an archive. */
@@ -136,7 +136,7 @@ public final class NameSuggester {
       return Optional.empty();
     }
     String name = stem.substring(0, last + 1) + arch;
-    return TemplateName.of(name + ".tar.gz").judge(NamingRule.PVE1) instanceof NameVerdict.Accepted
+    return TemplateName.of(name + ".tar.gz").isTakenBy(NamingRule.PVE1)
         ? Optional.of(name)
         : Optional.empty();
   }
@@ -216,6 +216,9 @@ public final class NameSuggester {
 
   /** Without what separates parts, and not endless. */
   private static String part(String word) {
+    if (isPart(word)) {
+      return word;
+    }
     StringBuilder part = new StringBuilder();
     for (int i = 0; i < word.length() && part.length() < LONGEST_PART; i++) {
       char c = word.charAt(i);
@@ -227,6 +230,19 @@ public final class NameSuggester {
       part.deleteCharAt(0);
     }
     return part.toString();
+  }
+
+  private static boolean isPart(String word) {
+    if (word.length() > LONGEST_PART || word.startsWith(".")) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      if (!NameScanner.isSafe(c) || c == '-' || c == '_') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static String cut(String text, int length) {

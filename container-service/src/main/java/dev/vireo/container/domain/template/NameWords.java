@@ -1,6 +1,8 @@
 package dev.vireo.container.domain.template;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.Set;
 final class NameWords {
 
   private static final Map<String, String> ARCHITECTURES =
-      Map.ofEntries(
+      quick(
           Map.entry("x86", "i386"),
           Map.entry("i386", "i386"),
           Map.entry("i486", "i386"),
@@ -33,11 +35,11 @@ final class NameWords {
 
   /** Said of every template, so they tell nothing. */
   private static final Set<String> EMPTY_WORDS =
-      Set.of("openvz", "vz", "lxc", "linux", "gnu", "template", "tmpl", "rootfs", "ct");
+      quick("openvz", "vz", "lxc", "linux", "gnu", "template", "tmpl", "rootfs", "ct");
 
   /** Distributions of templates that are about, so that one is found behind other words. */
   private static final Set<String> OSTYPES =
-      Set.of(
+      quick(
           "almalinux",
           "alpine",
           "altlinux",
@@ -72,47 +74,64 @@ final class NameWords {
 
   private NameWords() {}
 
+  /** {@code Map.of} seeks linearly: with a million names that are looked up it is felt. */
+  @SafeVarargs
+  private static Map<String, String> quick(Map.Entry<String, String>... entries) {
+    Map<String, String> map = new HashMap<>();
+    for (Map.Entry<String, String> entry : entries) {
+      map.put(entry.getKey(), entry.getValue());
+    }
+    return map;
+  }
+
+  private static Set<String> quick(String... words) {
+    return new HashSet<>(List.of(words));
+  }
+
   /**
    * The parts between dashes, underscores and whatever no name should hold. {@code x86_64} and
    * {@code x86-64} are one word.
    */
   static List<String> of(String stem) {
     List<String> words = new ArrayList<>();
-    StringBuilder word = new StringBuilder();
+    int from = 0;
+    String before = "";
     for (int i = 0; i < stem.length(); i++) {
       char c = stem.charAt(i);
-      boolean wide =
-          (c == '_' || c == '-')
-              && word.toString().equalsIgnoreCase("x86")
-              && stem.startsWith("64", i + 1)
-              && (i + 3 == stem.length() || !Character.isLetterOrDigit(stem.charAt(i + 3)));
-      if (wide) {
-        word.setLength(0);
-        word.append("amd64");
+      boolean parts = c == '_' || c == '-';
+      if (parts && i - from == 3 && isX8664(stem, from)) {
         i += 2;
-      } else if (c != '_' && c != '-' && NameScanner.isSafe(c)) {
-        word.append(c);
-      } else {
-        end(words, word);
+        from = i + 1;
+        before = "amd64";
+      } else if (parts || !NameScanner.isSafe(c)) {
+        end(words, before, stem, from, i);
+        from = i + 1;
+        before = "";
       }
     }
-    end(words, word);
+    end(words, before, stem, from, stem.length());
     return words;
   }
 
-  private static void end(List<String> words, StringBuilder word) {
-    int from = 0;
-    int to = word.length();
-    while (from < to && !isLetterOrDigit(word.charAt(from))) {
+  private static boolean isX8664(String stem, int from) {
+    return stem.regionMatches(true, from, "x86", 0, 3)
+        && stem.startsWith("64", from + 4)
+        && (from + 6 == stem.length() || !Character.isLetterOrDigit(stem.charAt(from + 6)));
+  }
+
+  private static void end(List<String> words, String before, String stem, int begin, int end) {
+    int from = begin;
+    int to = end;
+    while (before.isEmpty() && from < to && !isLetterOrDigit(stem.charAt(from))) {
       from++;
     }
-    while (to > from && !isLetterOrDigit(word.charAt(to - 1))) {
+    while (to > from && !isLetterOrDigit(stem.charAt(to - 1))) {
       to--;
     }
-    if (to > from) {
-      words.add(word.substring(from, to));
+    if (to > from || !before.isEmpty()) {
+      String word = stem.substring(from, to);
+      words.add(before.isEmpty() ? word : before + word);
     }
-    word.setLength(0);
   }
 
   private static boolean isLetterOrDigit(char c) {

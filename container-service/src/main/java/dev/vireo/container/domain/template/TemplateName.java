@@ -40,6 +40,11 @@ public final class TemplateName {
     return NameScanner.scan(text, from, to, rule) == NameScanner.ACCEPTED;
   }
 
+  /** Whether the name is one that the rule takes; {@link #judge} says why not. */
+  boolean isTakenBy(NamingRule rule) {
+    return accepts(bytes, 0, bytes.length, rule);
+  }
+
   /** The name; U+FFFD stands for what is no UTF-8. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
