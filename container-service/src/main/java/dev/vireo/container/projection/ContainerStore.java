@@ -66,6 +66,16 @@ public class ContainerStore {
         "reading definitions", () -> queries.definitions(Optional.of(List.of(host)), ALL));
   }
 
+  /** The hosts on which a container is defined, in order. */
+  public List<String> hostsWithDefinitions() {
+    return Blocking.answer("reading definitions", () -> queries.definitions(Optional.empty(), ALL))
+        .stream()
+        .map(DefinitionView::host)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** The departures of containers of a host that go on. */
   public List<DriftView> drifts(String host) {
     return Blocking.answer(
