@@ -89,7 +89,7 @@ final class Turn {
   Transcript tell(Work work)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     handling.checkpoint("before-tell");
-    Transcript told = host.tell(work, lease);
+    Transcript told = host.tell(work, new WatchedLease(lease, handling));
     handling.checkpoint("after-tell");
     findings.addAll(Words.findings(told));
     last = told;
