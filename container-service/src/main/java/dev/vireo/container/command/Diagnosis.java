@@ -29,7 +29,13 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
     return switch (cause) {
       case NO_NETWORK_CONFIG ->
           "see which configuration it gets with ScanDistributions, and give it one with"
-              + " MapDistribution; then start it again";
+              + " MapDistribution (vireo templates map "
+              + host
+              + " TEMPLATE --to CONFIG); then start it again (vireo containers start "
+              + host
+              + " "
+              + id
+              + ")";
       case NETWORK_DOWN, GATEWAY_SILENT ->
           "look at its network from within; the checks say which part is missing";
       case INIT_DEAD -> "look at its log: it ended soon after it was started";
@@ -41,22 +47,34 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
       case LOCKED ->
           "wait for who holds it, or end that program; a stale lock goes with the next command";
       case TEMPLATE_MISSING ->
-          "see what there is with ScanTemplates: the name may be another, or the file elsewhere";
-      case TEMPLATE_BROKEN -> "fetch the template again and look into it with ScanTemplates";
+          "see what there is with ScanTemplates (vireo templates doctor --select name="
+              + host
+              + "): the name may be another, or the file elsewhere";
+      case TEMPLATE_BROKEN ->
+          "fetch the template again and look into it with ScanTemplates (vireo templates doctor"
+              + " --select name="
+              + host
+              + ")";
       case DISK_FULL -> "make room on " + host + ", or take another host";
       case NO_MEMORY -> "give it less memory, or take another host";
       case KERNEL ->
           "load what the kernel of " + host + " lacks, or boot the kernel for containers";
       case START_DISABLED -> "take away DISABLED=yes from its configuration if it shall start";
       case ALREADY_RUNNING -> "nothing; it runs";
-      case NOT_RUNNING -> "start it";
-      case NOT_THERE -> "see what there is with ScanContainers";
+      case NOT_RUNNING -> "start it: vireo containers start " + host + " " + id;
+      case NOT_THERE -> "see what there is with ScanContainers (" + scan(host) + ")";
       case BAD_SETTING -> "give settings that this release takes; its words say which it does not";
       case UNSUPPORTED -> "do it on a host that can";
       case TIMED_OUT -> "see on the host what it hangs on";
       case CONNECTION_LOST ->
-          "scan the host's containers when it answers again, and give the command again";
+          "scan the host's containers when it answers again ("
+              + scan(host)
+              + "), and give the command again";
       case NOT_VERIFIED, OTHER -> "look at what the host's tool said; then give it again";
     };
+  }
+
+  private static String scan(String host) {
+    return "vireo containers list --host " + host + " --scan";
   }
 }

@@ -160,16 +160,37 @@ record Distributions(
         advice(template, relative, proposal));
   }
 
-  private static String advice(
+  /** As the message on the bus and as a line of the command line. */
+  private String advice(
       String template, Optional<String> relative, Optional<MappingProposal> proposal) {
     if (relative.isEmpty()) {
       return "no configuration of the host is known to fit; name one: MapDistribution "
           + template
-          + " with its config";
+          + " with its config (vireo templates map "
+          + host
+          + " "
+          + CommandLineWord.of(template)
+          + " --to CONFIG)";
     }
     return proposal
-        .map(p -> "MapDistribution " + bare(p.link()) + " -> " + bare(p.target()))
-        .orElse("MapDistribution " + template + " -> " + bare(relative.get()) + ", exact");
+        .map(p -> mapping(bare(p.link()), bare(p.target()), ""))
+        .orElseGet(() -> mapping(template, bare(relative.get()), " --full-name"));
+  }
+
+  private String mapping(String name, String config, String exact) {
+    return "MapDistribution "
+        + name
+        + " -> "
+        + config
+        + (exact.isEmpty() ? "" : ", exact")
+        + " (vireo templates map "
+        + host
+        + " "
+        + CommandLineWord.of(name)
+        + " --to "
+        + CommandLineWord.of(config)
+        + exact
+        + ")";
   }
 
   static String bare(String config) {
