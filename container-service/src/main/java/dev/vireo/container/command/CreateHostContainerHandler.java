@@ -2,6 +2,7 @@ package dev.vireo.container.command;
 
 import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerOrigin;
+import dev.vireo.bus.container.ContainerState;
 import dev.vireo.bus.container.ContainerWork;
 import dev.vireo.bus.container.CreateHostContainer;
 import dev.vireo.bus.container.FailureCause;
@@ -65,7 +66,7 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
           null);
     }
     Creation creation = new Creation(turn.id(), c.template(), settings);
-    if (seen.isPresent()) {
+    if (seen.isPresent() && !neverWhole(seen.get())) {
       // An earlier run made it: only what comes after that is left.
       Transcript told = turn.tell(new Work.Set(turn.id(), settings));
       if (!told.ok()) {
@@ -81,6 +82,11 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
     return verified(turn, c);
   }
 
+  /** LXC keeps what is being made apart, and begins anew. */
+  private static boolean neverWhole(SeenContainer seen) {
+    return seen.state() == ContainerState.UNKNOWN && seen.hostname() == null;
+  }
+
   /** Has the host make it; where the connection is lost, waits for the host and for what it did. */
   private static Transcript told(Turn turn, Creation creation, Settings settings)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
@@ -91,7 +97,7 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
         throw e;
       }
       Optional<SeenContainer> seen = afterLoss(turn);
-      if (seen.isEmpty()) {
+      if (seen.isEmpty() || neverWhole(seen.get())) {
         throw e;
       }
       return turn.tell(new Work.Set(turn.id(), settings));

@@ -47,7 +47,7 @@ final class Words {
 
   private static List<ToolRun> runs(List<String> lines, Transcript told) {
     return dev.vireo.container.vzctl.Transcript.read(
-        String.join("\n", lines), OptionalInt.of(told.exit()));
+        String.join("\n", lines), isVz(told) ? OptionalInt.of(told.exit()) : OptionalInt.empty());
   }
 
   /** Why a command failed. */
@@ -71,10 +71,12 @@ final class Words {
 
   /** Exit statuses of vzctl are its own; those of other programs say nothing. */
   private static Optional<Cause> byExit(Transcript told) {
+    return isVz(told) ? Cause.ofExit(told.exit()) : Optional.empty();
+  }
+
+  private static boolean isVz(Transcript told) {
     String command = told.command();
-    return command != null && command.startsWith("vz")
-        ? Cause.ofExit(told.exit())
-        : Optional.empty();
+    return command != null && command.startsWith("vz");
   }
 
   private static FailureCause cause(Cause cause) {

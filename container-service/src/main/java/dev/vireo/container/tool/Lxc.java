@@ -19,14 +19,16 @@ import java.util.regex.Pattern;
 /**
  * Plain LXC by its {@code lxc-*} tools. A container is a folder with a {@code rootfs} and a {@code
  * config}; one that is being made has another name until it is whole, so that no half of one is
- * ever taken for a container.
+ * ever started. What is left of one that was never whole is listed as of unknown state, without a
+ * name, and can be destroyed.
  *
  * @param product such as {@code LXC 5.0.2}
  * @param path folder of containers
+ * @param templates folder of templates
  * @param bridge bridge that their interfaces are put on
  * @param unified whether the host has one hierarchy of control groups (version 2)
  */
-public record Lxc(String product, String path, String bridge, boolean unified)
+public record Lxc(String product, String path, String templates, String bridge, boolean unified)
     implements ContainerTool {
 
   private static final String NET = "lxc.net.0.";
@@ -35,6 +37,45 @@ public record Lxc(String product, String path, String bridge, boolean unified)
 
   /** Writes the words after the first, a line each, to the file that the first names. */
   private static final String WRITE_LINES = "printf '%s\\n' \"$@\" > \"$0\"";
+
+  /** The folders whose containers were never whole, without what goes before their names. */
+  private static final String LIST_MAKING =
+      "for d in \"$0\"/.making-*; do [ -d \"$d\" ] && echo \"${d##*/.making-}\"; done; :";
+
+  /**
+   * Looks whether somebody answers at the addresses of a container that does not run. Nobody else
+   * would notice: LXC gives an interface its address without asking. Who drops pings is known by
+   * its answer to ARP, for which the neighbour is forgotten first.
+   */
+  private static final String LOOK_FOR_ADDRESSES =
+      "for a in $(sed -n 's/^lxc\\.net\\.0\\.ipv4\\.address *= *\\([0-9.]*\\).*/\\1/p' \"$0\"); do"
+          + " ip neigh flush to \"$a\" >/dev/null 2>&1;"
+          + " if ping -c 1 -w 1 \"$a\" >/dev/null 2>&1"
+          + " || ip neigh show to \"$a\" 2>/dev/null | grep -q REACHABLE;"
+          + " then echo \"address $a is already in use: somebody answers at it\" >&2; exit 1; fi;"
+          + " done; :";
+
+  /** By itself lxc-start says no more than that it failed; the reason is in its log. */
+  private static final String START =
+      "l=$(mktemp) && lxc-start -P \"$0\" -n \"$1\" -d -l ERROR -o \"$l\"; s=$?;"
+          + " [ \"$s\" = 0 ] || cat \"$l\" >&2; rm -f \"$l\"; exit $s";
+
+  private static final String SNAPSHOT =
+      "f=$(mktemp) && l=$(mktemp) && printf '%s\\n' \"$2\" > \"$f\""
+          + " && lxc-snapshot -P \"$0\" -n \"$1\" -c \"$f\" -l ERROR -o \"$l\"; s=$?;"
+          + " if [ \"$s\" != 0 ]; then cat \"$l\" >&2; command -v rsync >/dev/null"
+          + " || echo 'rsync is missing, by which lxc-snapshot copies a folder' >&2; fi;"
+          + " rm -f \"$f\" \"$l\"; exit $s";
+
+  /** An address and the number of an interface belong to one container. */
+  private static final String COPY_CONFIG =
+      "grep -v -e '^lxc\\.rootfs\\.path' -e '^lxc\\.net\\.0\\.ipv4\\.'"
+          + " -e '^lxc\\.net\\.0\\.hwaddr' -e '^lxc\\.uts\\.name' \"$0/config\" > \"$1/config\""
+          + " && printf '%s\\n' \"lxc.rootfs.path = dir:$2/rootfs\" \"lxc.uts.name = $3\" >> \"$1/config\"";
+
+  private static final String DESTROY =
+      "rm -rf --one-file-system -- \"$0/.making-$1\" &&"
+          + " { [ ! -e \"$0/$1\" ] || lxc-destroy -P \"$0\" -n \"$1\"; }";
 
   private static final Pattern RUNNING = Pattern.compile("RUNNING");
 
@@ -50,7 +91,7 @@ public record Lxc(String product, String path, String bridge, boolean unified)
 
   @Override
   public String templateFolder() {
-    return "/var/cache/vireo/templates";
+    return templates;
   }
 
   @Override
@@ -69,6 +110,7 @@ public record Lxc(String product, String path, String bridge, boolean unified)
             "-c",
             "for c in \"$0\"/*/config; do [ -e \"$c\" ] && echo \"==> $c\" && cat \"$c\"; done; :",
             path),
+        Step.of("making", "sh", "-c", LIST_MAKING, path),
         Step.of("memory", "cat", "/proc/meminfo"),
         Step.of("disk", "df", "-Pk", path));
   }
@@ -94,6 +136,13 @@ public record Lxc(String product, String path, String bridge, boolean unified)
       }
       containers.add(seen(f[0], f[1], f[2].equals("1"), configOf(configs, f[0])));
     }
+    answers
+        .good("making")
+        .orElse("")
+        .lines()
+        .filter(name -> containers.stream().noneMatch(c -> c.container().equals(name)))
+        .map(Lxc::neverWhole)
+        .forEach(containers::add);
     return new HostReading(
         product,
         readAt,
@@ -101,6 +150,10 @@ public record Lxc(String product, String path, String bridge, boolean unified)
         Room.diskMiB(answers.good("disk").orElse("")),
         containers,
         unparsed);
+  }
+
+  private static SeenContainer neverWhole(String name) {
+    return new SeenContainer(name, null, ContainerState.UNKNOWN, List.of(), null, null);
   }
 
   private String configOf(String configs, String name) {
@@ -243,7 +296,9 @@ public record Lxc(String product, String path, String bridge, boolean unified)
 
   @Override
   public List<Step> start(ContainerId id) {
-    return List.of(Step.of("start", "lxc-start", "-P", path, "-n", id.text(), "-d"));
+    return List.of(
+        Step.of("address", "sh", "-c", LOOK_FOR_ADDRESSES, path + "/" + id.text() + "/config"),
+        Step.of("start", "sh", "-c", START, path, id.text()));
   }
 
   @Override
@@ -280,37 +335,34 @@ public record Lxc(String product, String path, String bridge, boolean unified)
 
   @Override
   public List<Step> destroy(ContainerId id) {
-    return List.of(Step.of("destroy", "lxc-destroy", "-P", path, "-n", id.text()));
+    return List.of(Step.of("destroy", "sh", "-c", DESTROY, path, id.text()));
   }
 
   @Override
   public List<Step> snapshot(ContainerId id, String name) {
     // lxc-snapshot numbers its snapshots itself: the name goes into the comment that it lists.
-    return List.of(
-        Step.of(
-            "snapshot",
-            "sh",
-            "-c",
-            "f=$(mktemp) && printf '%s\\n' \"$2\" > \"$f\""
-                + " && lxc-snapshot -P \"$0\" -n \"$1\" -c \"$f\"; s=$?; rm -f \"$f\"; exit $s",
-            path,
-            id.text(),
-            name));
+    return List.of(Step.of("snapshot", "sh", "-c", SNAPSHOT, path, id.text(), name));
   }
 
+  /** By cp and not by lxc-copy, which needs rsync and says nothing where there is none. */
   @Override
   public List<Step> copy(ContainerId from, ContainerId to, HostName hostname) {
-    String config = path + "/" + to.text() + "/config";
+    String making = path + "/.making-" + to.text();
     return List.of(
-        Step.of("copy", "lxc-copy", "-P", path, "-n", from.text(), "-N", to.text()),
+        Step.of("clear", "rm", "-rf", "--one-file-system", making),
+        Step.of("mkdir", "mkdir", "-p", making),
+        Step.of("copy", "cp", "-a", path + "/" + from.text() + "/rootfs", making + "/rootfs"),
         Step.of(
-            "set",
+            "config",
             "sh",
             "-c",
-            "sed -i -e '/^lxc\\.net\\.0\\.ipv4\\./d' -e '/^lxc\\.net\\.0\\.hwaddr/d'"
-                + " -e '/^lxc\\.uts\\.name/d' -- \"$0\" && printf 'lxc.uts.name = %s\\n' \"$1\" >> \"$0\"",
-            config,
-            hostname.text()));
+            COPY_CONFIG,
+            path + "/" + from.text(),
+            making,
+            path + "/" + to.text(),
+            hostname.text()),
+        write("hostname", making + "/rootfs/etc/hostname", List.of(hostname.text())),
+        Step.of("rename", "mv", "-T", "-n", "--", making, path + "/" + to.text()));
   }
 
   @Override

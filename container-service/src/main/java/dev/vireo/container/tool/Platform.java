@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a host says it is, and so which tool it has. */
 public final class Platform {
@@ -24,6 +25,7 @@ public final class Platform {
 
   private static final Pattern PVE = Pattern.compile("pve-manager/([0-9]+)\\.([0-9]+)\\S*");
   private static final Pattern VZCTL = Pattern.compile("vzctl version ([0-9]+)\\S*");
+  private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9_./-]*[A-Za-z0-9_/-]");
   private static final int FIRST_PVE_WITH_LXC = 4;
 
   private Platform() {}
@@ -32,7 +34,8 @@ public final class Platform {
    * The tool of a host; empty where it has none that is known.
    *
    * @param answers to {@link #ASK}
-   * @param tags of the host: {@code bridge} names the bridge of containers of LXC
+   * @param tags of the host: {@code bridge} names the bridge of containers of LXC, {@code lxcpath}
+   *     their folder, {@code templates} that of their templates
    */
   public static Optional<ContainerTool> of(Answers answers, Map<String, String> tags) {
     Optional<Matcher> pve = found(PVE, answers.good("pve"));
@@ -56,15 +59,20 @@ public final class Platform {
   private static ContainerTool lxc(Answers answers, Map<String, String> tags) {
     return new Lxc(
         "LXC " + answers.good("lxc").orElse("").strip(),
-        answers
-            .good("lxcpath")
-            .map(String::strip)
-            .filter(p -> p.startsWith("/"))
+        folder(tags.get("lxcpath"))
+            .or(() -> answers.good("lxcpath").map(String::strip).filter(p -> p.startsWith("/")))
             .orElse("/var/lib/lxc"),
+        folder(tags.get("templates")).orElse("/var/cache/vireo/templates"),
         Optional.ofNullable(tags.get("bridge"))
             .or(() -> LxcConfig.value(answers.good("lxcnet").orElse(""), "lxc.net.0.link"))
             .orElse("lxcbr0"),
         answers.good("cgroup2").isPresent());
+  }
+
+  private static Optional<String> folder(@Nullable String tag) {
+    return Optional.ofNullable(tag)
+        .filter(t -> FOLDER.matcher(t).matches() && !t.contains("/.."))
+        .map(t -> t.replaceFirst("/+$", ""));
   }
 
   /** Which names a release of Proxmox VE offers; OpenVZ alone looks at no name. */
