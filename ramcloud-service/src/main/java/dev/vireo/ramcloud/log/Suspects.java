@@ -39,10 +39,6 @@ final class Suspects {
     return keys.isEmpty();
   }
 
-  int size() {
-    return keys.size();
-  }
-
   /** All of them, and none are left. */
   List<byte[]> take() {
     List<byte[]> taken = new ArrayList<>(keys.size());

@@ -254,11 +254,8 @@ final class TabletReplica implements TabletActions {
     }
   }
 
-  /** Whether nothing is left to do for a master that goes. */
-  boolean atRest() {
-    return !handingOver
-        && tablet.phase() != Tablet.Phase.SERVING
-        && tablet.phase() != Tablet.Phase.HANDING_OVER;
+  int partition() {
+    return partition;
   }
 
   Role role() {
@@ -272,10 +269,6 @@ final class TabletReplica implements TabletActions {
 
   Tablet.Phase phase() {
     return tablet.phase();
-  }
-
-  int suspectCount() {
-    return suspects.size();
   }
 
   private void mayTakeOver(long now) {

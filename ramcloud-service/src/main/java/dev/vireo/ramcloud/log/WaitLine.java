@@ -87,8 +87,4 @@ final class WaitLine {
     places.clear();
     left.forEach(place -> place.waiters.forEach(waiter -> waiter.failed(reason)));
   }
-
-  boolean isEmpty() {
-    return places.isEmpty();
-  }
 }

@@ -1,0 +1,133 @@
+package dev.vireo.ramcloud.history;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks for an order of a history's operations, each at one moment between its call and its answer,
+ * in which every answer is right: Wing and Gong's search with Lowe's memory of what was tried, key
+ * by key (a history is linearizable if that of each of its keys is).
+ */
+public final class Linearizability {
+
+  private record Tried(BitSet done, String state) {}
+
+  private record Chosen(int operation, String before) {}
+
+  private Linearizability() {}
+
+  /** The first key whose operations fit no order, with the operations; empty if all fit. */
+  public static Optional<String> violation(List<Operation> history) {
+    Map<String, List<Operation>> byKey =
+        history.stream().collect(Collectors.groupingBy(Operation::key));
+    return byKey.entrySet().stream()
+        .filter(each -> !fits(each.getValue()))
+        .findFirst()
+        .map(
+            each ->
+                "key %s:%n%s"
+                    .formatted(
+                        each.getKey(),
+                        each.getValue().stream()
+                            .sorted(Comparator.comparingLong(Operation::called))
+                            .map(Operation::toString)
+                            .collect(Collectors.joining("\n"))));
+  }
+
+  private static boolean fits(List<Operation> unsorted) {
+    List<Operation> operations = new ArrayList<>(unsorted);
+    // Nothing is known of it, and it changes nothing.
+    operations.removeIf(
+        each -> each.kind() == Operation.Kind.READ && each.answered() == Operation.NEVER);
+    operations.sort(Comparator.comparingLong(Operation::called));
+    BitSet done = new BitSet();
+    Set<Tried> tried = new HashSet<>();
+    List<Chosen> path = new ArrayList<>();
+    String state = "";
+    int from = 0;
+    while (!complete(operations, done)) {
+      int next = next(operations, done, state, from, tried);
+      if (next >= 0) {
+        path.add(new Chosen(next, state));
+        state = state(operations.get(next), state);
+        done.set(next);
+        from = 0;
+      } else {
+        if (path.isEmpty()) {
+          return false;
+        }
+        Chosen last = path.removeLast();
+        done.clear(last.operation());
+        state = last.before();
+        from = last.operation() + 1;
+      }
+    }
+    return true;
+  }
+
+  private static boolean complete(List<Operation> operations, BitSet done) {
+    for (int i = done.nextClearBit(0); i < operations.size(); i = done.nextClearBit(i + 1)) {
+      if (operations.get(i).answered() != Operation.NEVER) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The next one from an index on that may come now, gives what was answered, and is new. */
+  private static int next(
+      List<Operation> operations, BitSet done, String state, int from, Set<Tried> tried) {
+    long earliestAnswer = Long.MAX_VALUE;
+    for (int i = done.nextClearBit(0); i < operations.size(); i = done.nextClearBit(i + 1)) {
+      if (operations.get(i).called() > earliestAnswer) {
+        break;
+      }
+      earliestAnswer = Math.min(earliestAnswer, operations.get(i).answered());
+    }
+    for (int i = done.nextClearBit(from); i < operations.size(); i = done.nextClearBit(i + 1)) {
+      Operation each = operations.get(i);
+      if (each.called() > earliestAnswer) {
+        return -1;
+      }
+      String after = after(each, state);
+      if (after != null) {
+        BitSet with = (BitSet) done.clone();
+        with.set(i);
+        if (tried.add(new Tried(with, after))) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static String state(Operation operation, String before) {
+    String after = after(operation, before);
+    if (after == null) {
+      throw new IllegalStateException(operation + " does not follow " + before);
+    }
+    return after;
+  }
+
+  /** What the key holds after it; null if the answer would have been another. */
+  private static @Nullable String after(Operation operation, String before) {
+    return switch (operation.kind()) {
+      case READ -> operation.output().equals(before) ? before : null;
+      case WRITE -> operation.input();
+      case APPEND -> {
+        String appended = before + operation.input();
+        boolean right =
+            operation.answered() == Operation.NEVER || operation.output().equals(appended);
+        yield right ? appended : null;
+      }
+    };
+  }
+}

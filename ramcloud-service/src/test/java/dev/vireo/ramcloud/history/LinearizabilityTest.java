@@ -1,0 +1,72 @@
+package dev.vireo.ramcloud.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.ramcloud.history.Operation.Kind;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinearizabilityTest {
+
+  @Test
+  void accepts_reads_that_overlap_a_write_and_see_either_side() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.WRITE, "1", "", 0, 10),
+                    operation(Kind.READ, "", "", 1, 5),
+                    operation(Kind.READ, "", "1", 2, 7))))
+        .isEmpty();
+  }
+
+  @Test
+  void finds_a_read_that_goes_back() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.WRITE, "1", "", 0, 10),
+                    operation(Kind.READ, "", "1", 1, 5),
+                    operation(Kind.READ, "", "", 6, 7))))
+        .isPresent();
+  }
+
+  @Test
+  void finds_an_acknowledged_write_that_is_gone() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.APPEND, "a", "a", 0, 1),
+                    operation(Kind.APPEND, "b", "ab", 2, 3),
+                    operation(Kind.READ, "", "a", 4, 5))))
+        .isPresent();
+  }
+
+  @Test
+  void lets_a_write_without_an_answer_happen_late_or_never() {
+    var unknown = operation(Kind.APPEND, "x", "", 0, Operation.NEVER);
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    unknown,
+                    operation(Kind.READ, "", "", 5, 6),
+                    operation(Kind.READ, "", "x", 7, 8))))
+        .isEmpty();
+    assertThat(Linearizability.violation(List.of(unknown, operation(Kind.READ, "", "", 9, 10))))
+        .isEmpty();
+  }
+
+  @Test
+  void finds_a_write_that_was_done_twice() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.APPEND, "x", "", 0, Operation.NEVER),
+                    operation(Kind.READ, "", "xx", 5, 6))))
+        .isPresent();
+  }
+
+  private static Operation operation(
+      Kind kind, String input, String output, long called, long answered) {
+    return new Operation("k", kind, input, output, called, answered);
+  }
+}
