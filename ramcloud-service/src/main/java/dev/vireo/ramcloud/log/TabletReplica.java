@@ -593,7 +593,9 @@ final class TabletReplica implements TabletActions {
     }
     if (!suspects.isEmpty()) {
       for (byte[] key : suspects.take()) {
-        sendAgain(new Append(NO_GROUP, List.of(key), null), now);
+        if (LogKeys.canBeAsked(key)) {
+          sendAgain(new Append(NO_GROUP, List.of(key), null), now);
+        }
       }
     }
     closeGroups(now);

@@ -1,0 +1,82 @@
+package dev.vireo.ramcloud.log;
+
+import dev.vireo.ramcloud.tablet.Safeguard;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link TextMasterMain} that runs, and what can be done to it. */
+final class MasterProcess implements AutoCloseable {
+
+  private final Process process;
+  final int port;
+
+  private MasterProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static MasterProcess start(
+      String bootstrap, String topic, String id, int tablets, List<Safeguard> leftOut)
+      throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx192m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                TextMasterMain.class.getName(),
+                bootstrap,
+                topic,
+                id,
+                Integer.toString(tablets)));
+    leftOut.forEach(rule -> command.add(rule.name()));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    var out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String port = out.readLine();
+    if (port == null) {
+      throw new IOException("the master " + id + " did not start");
+    }
+    return new MasterProcess(process, Integer.parseInt(port));
+  }
+
+  /** Ends it at once. */
+  void kill() {
+    process.destroyForcibly();
+  }
+
+  /** Stops it where it is, as a long pause would. */
+  void pause() throws IOException, InterruptedException {
+    signal("-STOP");
+  }
+
+  /** Lets it go on. */
+  void wake() throws IOException, InterruptedException {
+    signal("-CONT");
+  }
+
+  private void signal(String signal) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
