@@ -1,5 +1,7 @@
 package dev.vireo.ramcloud.memory;
 
+import org.jspecify.annotations.Nullable;
+
 /** What an entry of the log says. The ordinal is what is written. */
 public enum EntryKind {
   /** An object with its version. */
@@ -18,7 +20,7 @@ public enum EntryKind {
   private static final EntryKind[] ALL = values();
 
   /** The kind that is written as this number; null where none is. */
-  static @org.jspecify.annotations.Nullable EntryKind of(int ordinal) {
+  static @Nullable EntryKind of(int ordinal) {
     return ordinal < ALL.length ? ALL[ordinal] : null;
   }
 }

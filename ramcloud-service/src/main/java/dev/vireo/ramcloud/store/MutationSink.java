@@ -26,7 +26,7 @@ public interface MutationSink {
         public void end(SlotRange tablet, long sequence) {}
 
         @Override
-        public void obsolete(int slot, EntryKind kind, byte[] key) {}
+        public void obsolete(int slot, EntryKind kind, long tableId, byte[] key) {}
       };
 
   /**
@@ -47,8 +47,12 @@ public interface MutationSink {
   void end(SlotRange tablet, long sequence);
 
   /**
-   * The record of this kind and key is not needed any more: an acknowledged result, a transaction
-   * that is over everywhere.
+   * The record of this kind, table and key is not needed any more: an acknowledged result, a
+   * transaction that is over, an object of a table that was dropped. It belongs to no group, and
+   * losing it does no harm.
+   *
+   * @param slot one of the tablet's
+   * @param tableId 0 for what belongs to no table
    */
-  void obsolete(int slot, EntryKind kind, byte[] key);
+  void obsolete(int slot, EntryKind kind, long tableId, byte[] key);
 }

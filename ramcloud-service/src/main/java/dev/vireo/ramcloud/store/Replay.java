@@ -1,0 +1,121 @@
+package dev.vireo.ramcloud.store;
+
+import dev.vireo.ramcloud.memory.ByteSpan;
+import dev.vireo.ramcloud.memory.Entry;
+import dev.vireo.ramcloud.memory.EntryCodec;
+import dev.vireo.ramcloud.memory.EntryKind;
+import dev.vireo.ramcloud.memory.LogMemory;
+import dev.vireo.ramcloud.store.Shard.Replayed;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.List;
+
+/**
+ * Rebuilds a tablet from its log. While it does, tombstones are entries like objects: what they
+ * removed may come after them.
+ */
+final class Replay {
+  private final Objects objects;
+  private final Entry entry = new Entry();
+  private final ByteSpan key = new ByteSpan();
+  private String damage = "";
+
+  Replay(Objects objects) {
+    this.objects = objects;
+  }
+
+  String damage() {
+    return damage;
+  }
+
+  Replayed apply(Tablet tablet, ByteSpan image) {
+    String found = EntryCodec.damage(image);
+    if (found != null) {
+      return corrupt(found);
+    }
+    entry.at(image.base(), image.offset()).key(key);
+    return switch (entry.kind()) {
+      case OBJECT, TOMBSTONE -> object(tablet, image);
+      case RESULT -> result(tablet);
+      case PREPARED -> prepared(tablet);
+      case DECIDED -> decided(tablet);
+    };
+  }
+
+  private Replayed object(Tablet tablet, ByteSpan image) {
+    int slot = KeySlot.of(key);
+    if (!tablet.slots.contains(slot)) {
+      return corrupt("a key of slot " + slot + " in the log of slots " + tablet.slots);
+    }
+    long version = entry.version();
+    boolean removal = entry.kind() == EntryKind.TOMBSTONE;
+    tablet.raiseSafeVersion(version + 1);
+    TableState table = objects.tables.get(entry.tableId());
+    if (table == null) {
+      return Replayed.DROPPED;
+    }
+    long tableId = entry.tableId();
+    boolean room = objects.log.makeRoom(image.length(), image.length(), 1, objects.seconds());
+    long hash = Objects.hash(tableId, key);
+    long old = tablet.objects.find(hash, tableId, key);
+    if (old != Objects.ABSENT && !supersedes(version, removal, old)) {
+      return Replayed.OLDER;
+    }
+    if (removal && !tablet.replaying()) {
+      if (old != Objects.ABSENT) {
+        objects.unlink(tablet, table, hash, old);
+      }
+      return Replayed.APPLIED;
+    }
+    long growth = image.length() + 8L - (old == Objects.ABSENT ? 0 : objects.log.bytes(old));
+    if (!room || !objects.log.mayGrow(growth)) {
+      return Replayed.OUT_OF_MEMORY;
+    }
+    long at = objects.log.append(image);
+    if (at == LogMemory.NO_ROOM || !objects.link(tablet, table, hash, at, old)) {
+      return Replayed.OUT_OF_MEMORY;
+    }
+    return Replayed.APPLIED;
+  }
+
+  /** A tombstone carries the version that it removed, so that of two equal ones it is the later. */
+  private boolean supersedes(long version, boolean removal, long old) {
+    long known = objects.log.version(old);
+    return version > known || (version == known && removal && !objects.log.tombstone(old));
+  }
+
+  private Replayed result(Tablet tablet) {
+    TxId id = id();
+    tablet.results.record(
+        id.client(), id.sequence(), RequestResults.Result.decode(entry.valueBytes()));
+    return Replayed.APPLIED;
+  }
+
+  private Replayed prepared(Tablet tablet) {
+    TxId id = id();
+    if (tablet.prepared.decision(id) != null || tablet.prepared.waiting(id) != null) {
+      return Replayed.OLDER;
+    }
+    List<TxOp> ops = TxOpCodec.decode(entry.valueBytes());
+    long bytes = Transactions.bytes(ops);
+    objects.log.promise(bytes);
+    tablet.prepared.prepare(id, new PreparedTransactions.Waiting(ops, bytes));
+    return Replayed.APPLIED;
+  }
+
+  private Replayed decided(Tablet tablet) {
+    byte[] value = entry.valueBytes();
+    objects.log.promise(-tablet.prepared.decide(id(), value.length > 0 && value[0] != 0));
+    return Replayed.APPLIED;
+  }
+
+  private TxId id() {
+    ByteBuffer bytes = ByteBuffer.wrap(key.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    return new TxId(bytes.getLong(), bytes.getLong());
+  }
+
+  private Replayed corrupt(String what) {
+    damage = what;
+    return Replayed.CORRUPT;
+  }
+}

@@ -1,0 +1,73 @@
+package dev.vireo.ramcloud.store;
+
+import dev.vireo.ramcloud.memory.LogMemory;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a shard keeps of a table: how many objects each tablet has of it, and its indexes. */
+final class TableState {
+  private final Map<Tablet, long[]> counts = new IdentityHashMap<>();
+  private final Map<Integer, SecondaryIndex> indexes = new TreeMap<>();
+  private Table table;
+
+  TableState(Table table, LogMemory log) {
+    this.table = table;
+    adopt(table, log);
+  }
+
+  Table table() {
+    return table;
+  }
+
+  boolean durable() {
+    return table.durability() == Durability.LOG;
+  }
+
+  /** The same table with other properties. */
+  void adopt(Table next, LogMemory log) {
+    table = next;
+    indexes.keySet().retainAll(next.indexes());
+    for (int number : next.indexes()) {
+      indexes.computeIfAbsent(number, n -> new SecondaryIndex(n, log));
+    }
+  }
+
+  void count(Tablet tablet, int change) {
+    counts.computeIfAbsent(tablet, unused -> new long[1])[0] += change;
+  }
+
+  void left(Tablet tablet) {
+    counts.remove(tablet);
+  }
+
+  long count() {
+    long all = 0;
+    for (long[] count : counts.values()) {
+      all += count[0];
+    }
+    return all;
+  }
+
+  long count(Tablet tablet) {
+    long[] count = counts.get(tablet);
+    return count == null ? 0 : count[0];
+  }
+
+  @Nullable SecondaryIndex index(int number) {
+    return indexes.get(number);
+  }
+
+  void index(long entry) {
+    indexes.values().forEach(index -> index.add(entry));
+  }
+
+  void unindex(long entry) {
+    indexes.values().forEach(index -> index.remove(entry));
+  }
+
+  void reindex(long from, long to) {
+    indexes.values().forEach(index -> index.move(from, to));
+  }
+}
