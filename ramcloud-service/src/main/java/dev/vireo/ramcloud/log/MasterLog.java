@@ -127,6 +127,11 @@ public final class MasterLog implements AutoCloseable {
         .map(state -> "tablet " + state.tablet() + " is " + state.phase());
   }
 
+  /** Bytes on their way to Kafka. */
+  public long pendingBytes() {
+    return sender.pendingBytes();
+  }
+
   /** Moves a tablet to another master, and leaves it there. */
   public void move(int tablet, String master) {
     Membership joined = membership;
@@ -185,7 +190,12 @@ public final class MasterLog implements AutoCloseable {
                   safeguards);
         }
       }
-      seat.loop().execute(() -> seat.log().open(replicas));
+      seat.loop()
+          .execute(
+              () -> {
+                seat.memory().tablets(tablets);
+                seat.log().open(replicas);
+              });
     }
     view = ClusterView.none(tablets);
     Membership joining =

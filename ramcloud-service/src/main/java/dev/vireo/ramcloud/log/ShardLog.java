@@ -110,7 +110,7 @@ public final class ShardLog implements ShardTablets, MutationSink {
   }
 
   @Override
-  public void obsolete(int slot, EntryKind kind, byte[] key) {
-    known(slot).forget(LogKeys.of(kind, 0, key));
+  public void obsolete(int slot, EntryKind kind, long tableId, byte[] key) {
+    known(slot).forget(LogKeys.of(kind, tableId, key));
   }
 }

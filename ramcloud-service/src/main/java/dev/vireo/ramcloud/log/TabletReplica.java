@@ -52,20 +52,24 @@ final class TabletReplica implements TabletActions {
    * An append under way.
    *
    * @param group the shard's, or {@link #NO_GROUP}
+   * @param constant of the keys' entries those that never change, which memory is not asked for
    * @param of the group of the log that this takes a key out of
    */
-  private record Append(long group, List<byte[]> keys, @Nullable OpenGroup of) {}
+  private record Append(
+      long group, List<byte[]> keys, List<LogItem> constant, @Nullable OpenGroup of) {}
 
   /** A group in the log whose entries are to be written by themselves; then it can go. */
   private static final class OpenGroup {
     final byte[] key;
     final List<byte[]> keys;
+    final List<LogItem> constant;
     final long since;
     int left;
 
-    OpenGroup(byte[] key, List<byte[]> keys, long since) {
+    OpenGroup(byte[] key, List<byte[]> keys, List<LogItem> constant, long since) {
       this.key = key;
       this.keys = keys;
+      this.constant = constant;
       this.since = since;
     }
   }
@@ -77,7 +81,7 @@ final class TabletReplica implements TabletActions {
     NONE
   }
 
-  private static final Append NOTHING = new Append(NO_GROUP, List.of(), null);
+  private static final Append NOTHING = new Append(NO_GROUP, List.of(), List.of(), null);
 
   private final int partition;
   private final LogSettings settings;
@@ -206,14 +210,18 @@ final class TabletReplica implements TabletActions {
     line.join(group, now);
     List<byte[]> keys = new ArrayList<>(items.size());
     items.forEach(item -> keys.add(item.key()));
-    send(new Append(group, keys, null), items, now);
+    send(new Append(group, keys, constant(items), null), items, now);
+  }
+
+  private static List<LogItem> constant(List<LogItem> items) {
+    return items.stream().filter(item -> !LogKeys.canBeAsked(item.key())).toList();
   }
 
   /** Lets the log forget a record that is not needed any more. */
   void forget(byte[] logKey) {
     if (tablet.mayWrite()) {
       send(
-          new Append(NO_GROUP, List.of(logKey), null),
+          new Append(NO_GROUP, List.of(logKey), List.of(), null),
           List.of(new LogItem(logKey, new byte[0], true)),
           clock.getAsLong());
     }
@@ -395,7 +403,7 @@ final class TabletReplica implements TabletActions {
       case LogRecord.GroupEnd end -> groupEnd(end, now);
       case LogRecord.Corrupt corrupt -> {
         if (corrupt.offset() >= tablet.position()) {
-          corrupt(corrupt);
+          damaged(corrupt.offset(), corrupt.why());
           tablet.readThrough(corrupt.offset(), now, this);
         }
       }
@@ -409,13 +417,20 @@ final class TabletReplica implements TabletActions {
       case APPLY -> {
         List<byte[]> keys = new ArrayList<>();
         for (LogItem item : entries.items()) {
-          memory.replay(partition, item);
+          String trouble = memory.replay(partition, item);
+          if (trouble != null) {
+            damaged(entries.offset(), trouble);
+          }
           suspects.clear(item.key());
           keys.add(item.key());
         }
         if (entries.items().size() > 1) {
           openGroups.add(
-              new OpenGroup(RecordFormat.groupKey(entries.epoch(), entries.sequence()), keys, now));
+              new OpenGroup(
+                  RecordFormat.groupKey(entries.epoch(), entries.sequence()),
+                  keys,
+                  constant(entries.items()),
+                  now));
         }
       }
       case STALE -> {
@@ -435,11 +450,11 @@ final class TabletReplica implements TabletActions {
     }
   }
 
-  private void corrupt(LogRecord.Corrupt corrupt) {
+  private void damaged(long offset, String why) {
     meters.corrupt();
     String seen =
-        "record at offset %d of %s-%d is damaged: %s"
-            .formatted(corrupt.offset(), settings.topic(), partition, corrupt.why());
+        "record at offset %d of %s-%d cannot be taken: %s"
+            .formatted(offset, settings.topic(), partition, why);
     LOG.error(
         "{}. {}",
         seen,
@@ -464,7 +479,11 @@ final class TabletReplica implements TabletActions {
         now);
     if (items.size() > 1) {
       openGroups.add(
-          new OpenGroup(RecordFormat.groupKey(tablet.epoch(), sequence), append.keys(), now));
+          new OpenGroup(
+              RecordFormat.groupKey(tablet.epoch(), sequence),
+              append.keys(),
+              append.constant(),
+              now));
     }
   }
 
@@ -541,6 +560,11 @@ final class TabletReplica implements TabletActions {
   public void serve() {
     reader.stop(partition);
     following = false;
+    String trouble = memory.ready(partition);
+    if (trouble != null) {
+      damage = trouble;
+      LOG.error("tablet {} cannot be served: {}", partition, trouble);
+    }
     long now = clock.getAsLong();
     lastUse = now;
     meters.tookOver(replayed, now - tookOverAt);
@@ -594,7 +618,7 @@ final class TabletReplica implements TabletActions {
     if (!suspects.isEmpty()) {
       for (byte[] key : suspects.take()) {
         if (LogKeys.canBeAsked(key)) {
-          sendAgain(new Append(NO_GROUP, List.of(key), null), now);
+          sendAgain(new Append(NO_GROUP, List.of(key), List.of(), null), now);
         }
       }
     }
@@ -616,14 +640,23 @@ final class TabletReplica implements TabletActions {
   private void sendAgain(Append append, long now) {
     List<LogItem> items = new ArrayList<>();
     for (byte[] key : append.keys()) {
-      LogItem current = key[0] == RecordFormat.ENTRY ? memory.current(partition, key) : null;
-      items.add(current == null ? new LogItem(key, new byte[0], true) : current);
+      items.add(now(key, append));
     }
     if (items.isEmpty()) {
       heartbeat(now);
     } else {
       send(append, items, now);
     }
+  }
+
+  private LogItem now(byte[] key, Append append) {
+    for (LogItem item : append.constant()) {
+      if (Arrays.equals(item.key(), key)) {
+        return item;
+      }
+    }
+    LogItem current = key[0] == RecordFormat.ENTRY ? memory.current(partition, key) : null;
+    return current == null ? new LogItem(key, new byte[0], true) : current;
   }
 
   /** Writes the entries of groups by themselves; when the log has them it may forget the groups. */
@@ -645,7 +678,7 @@ final class TabletReplica implements TabletActions {
       openGroups.remove();
       group.left = group.keys.size();
       for (byte[] key : group.keys) {
-        sendAgain(new Append(NO_GROUP, List.of(key), group), now);
+        sendAgain(new Append(NO_GROUP, List.of(key), group.constant, group), now);
       }
     }
   }

@@ -31,13 +31,22 @@ final class TextMemory implements TabletMemory {
   }
 
   @Override
-  public void replay(int tablet, LogItem item) {
+  public void tablets(int count) {}
+
+  @Override
+  public @Nullable String ready(int tablet) {
+    return null;
+  }
+
+  @Override
+  public @Nullable String replay(int tablet, LogItem item) {
     String key = new String(LogKeys.key(item.key()), StandardCharsets.UTF_8);
     if (item.removes()) {
       texts(tablet).remove(key);
     } else {
       texts(tablet).put(key, new String(item.entry(), StandardCharsets.UTF_8));
     }
+    return null;
   }
 
   @Override
