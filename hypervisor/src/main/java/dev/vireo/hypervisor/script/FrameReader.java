@@ -44,14 +44,14 @@ final class FrameReader {
       } else if (matched > 0) {
         at = readMark(bytes, at, end);
       } else {
-        int newline = indexOfNewline(bytes, at, end);
-        if (newline > at) {
-          sink.data(bytes, at, newline - at);
+        int beginning = indexOfBeginning(bytes, at, end);
+        if (beginning > at) {
+          sink.data(bytes, at, beginning - at);
         }
-        if (newline < end) {
+        if (beginning < end) {
           matched = 1;
         }
-        at = newline + 1;
+        at = beginning + 1;
       }
     }
   }
@@ -103,9 +103,13 @@ final class FrameReader {
     line.reset();
   }
 
-  private static int indexOfNewline(byte[] bytes, int from, int end) {
+  /**
+   * Where a mark may begin: at a newline that the mark's second byte follows, as far as that can be
+   * seen. Most newlines are plain text, which is handed on in one piece.
+   */
+  private int indexOfBeginning(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end && bytes[at] != '\n') {
+    while (at < end && (bytes[at] != mark[0] || (at + 1 < end && bytes[at + 1] != mark[1]))) {
       at++;
     }
     return at;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * interleaved. No input makes it throw but too much of it. Not for use by several threads at once.
  */
 public final class ScriptReader {
+  private static final Pattern STATUS = Pattern.compile("[0-9]{1,3}");
+
   private final Script script;
   private final OutputLimits limits;
   private final Consumer<StepResult> onStep;
@@ -228,7 +231,7 @@ public final class ScriptReader {
         return false;
       }
       String status = text.substring(prefix.length());
-      if (!status.matches("[0-9]{1,3}")) {
+      if (!STATUS.matcher(status).matches()) {
         return false;
       }
       halves.add(Half.of(Integer.parseInt(status), output.toByteArray()));
