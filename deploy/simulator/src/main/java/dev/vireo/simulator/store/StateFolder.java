@@ -23,7 +23,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class StateFolder implements AutoCloseable {
   /** What a power cut may lose of what hosts were told last. */
-  private static final Duration SETTLE = Duration.ofSeconds(1);
+  private static final Duration SETTLE = Duration.ofSeconds(3);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
