@@ -72,18 +72,7 @@ public final class RecordReader {
       ConsumerRecord<byte[], byte[]> record, Context context, Domain domain, boolean command) {
     context.check();
     Catalogue.Entry entry = entry(context.type(), domain, command);
-    JsonNode body = body(record.value());
-    if (command) {
-      List<BodySchemas.Violation> violations = BodySchemas.check(entry, body);
-      if (!violations.isEmpty()) {
-        BodySchemas.Violation first = violations.getFirst();
-        throw new InvalidMessage(first.field(), first.message());
-      }
-    }
-    Message data = bind(entry, body);
-    if (!command) {
-      complete(data);
-    }
+    Message data = command ? command(entry, record.value()) : event(entry, record.value());
     if (data.about().length() > MAX_ABOUT) {
       throw new InvalidMessage(
           WHOLE,
@@ -105,6 +94,33 @@ public final class RecordReader {
         context.causationId(),
         context.actor(),
         data);
+  }
+
+  private static Message command(Catalogue.Entry entry, byte @Nullable [] value) {
+    JsonNode body = body(value);
+    List<BodySchemas.Violation> violations = BodySchemas.check(entry, body);
+    if (!violations.isEmpty()) {
+      BodySchemas.Violation first = violations.getFirst();
+      throw new InvalidMessage(first.field(), first.message());
+    }
+    return bind(entry, body);
+  }
+
+  /** Events are many, some are large, and nearly all are well: those are read in one go. */
+  private static Message event(Catalogue.Entry entry, byte @Nullable [] value) {
+    Message data = null;
+    if (value != null && value.length > 0) {
+      try {
+        data = Json.MAPPER.readValue(text(value), entry.body());
+      } catch (JsonProcessingException e) {
+        LOG.debug("an event of {} is looked at closely: {}", entry.type(), e.getMessage());
+      }
+    }
+    if (data == null) {
+      data = bind(entry, body(value));
+    }
+    complete(data);
+    return data;
   }
 
   private static Catalogue.Entry entry(String type, Domain domain, boolean command) {

@@ -13,11 +13,16 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -49,6 +54,26 @@ public class ViewFeed {
    */
   private static final String ALONE = "lock table view_position in exclusive mode";
 
+  /** Locks the positions in the order of their partitions, and makes those that are not there. */
+  private static final String POSITIONS =
+      """
+      insert into view_position as p (topic, partition, next)
+      select cast(?1 as text), number, 0 from unnest(cast(cast(?2 as text) as integer[])) as asked(number) order by number
+      on conflict (topic, partition) do update set next = p.next
+      returning partition, next
+      """;
+
+  private static final String MOVE =
+      """
+      update view_position p
+         set next = moved.next
+        from unnest(cast(cast(?2 as text) as integer[]), cast(cast(?3 as text) as bigint[])) as moved(partition, next)
+       where p.topic = ?1 and p.partition = moved.partition
+      """;
+
+  private static final Comparator<TopicPartition> BY_NUMBER =
+      Comparator.comparingInt(TopicPartition::partition);
+
   /** Data that cannot be (22), that breaks a constraint (23), that is beyond a limit (54). */
   private static final Set<String> FAULTS_OF_DATA = Set.of("22", "23", "54");
 
@@ -71,53 +96,84 @@ public class ViewFeed {
     this.vertx = vertx;
   }
 
-  /** Takes a batch as Kafka delivers it; partitions one after another. */
+  /** Takes a batch as Kafka delivers it, with all its partitions. */
   @Incoming(CHANNEL)
   public Uni<Void> take(ConsumerRecords<byte[], byte[]> batch) {
-    Uni<Void> all = Uni.createFrom().voidItem();
+    // Positions are locked in one order, whoever takes which partitions.
+    Map<Integer, Slice> slices = new TreeMap<>();
     for (TopicPartition partition : batch.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> records = batch.records(partition);
-      all = all.chain(() -> take(partition, records));
+      slices.put(partition.partition(), new Slice(partition, batch.records(partition)));
     }
-    return all;
+    return take(List.copyOf(slices.values()));
   }
 
-  private Uni<Void> take(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-    return inOneTransaction(partition, records)
+  /** Records of one partition, in order. */
+  private record Slice(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+
+    long first() {
+      return records.getFirst().offset();
+    }
+
+    /** Where reading goes on after it. */
+    long end() {
+      return records.getLast().offset() + 1;
+    }
+
+    Slice from(long next) {
+      return new Slice(partition, records.stream().filter(r -> r.offset() >= next).toList());
+    }
+
+    boolean isEmpty() {
+      return records.isEmpty();
+    }
+  }
+
+  private Uni<Void> take(List<Slice> slices) {
+    return inOneTransaction(slices)
         .onFailure(ViewFeed::noRowCanHoldIt)
-        .recoverWithUni(() -> oneByOne(partition, records))
+        .recoverWithUni(() -> slices.size() > 1 ? oneAfterAnother(slices) : oneByOne(slices))
         .onFailure()
         .invoke(
             e ->
-                LOG.warn("views of {} at {}: {}", service.domain().word(), partition, e.toString()))
+                LOG.warn(
+                    "views of {} at {}: {}",
+                    service.domain().word(),
+                    slices.stream().map(Slice::partition).toList(),
+                    e.toString()))
         .onFailure()
         .retry()
         .withBackOff(java.time.Duration.ofMillis(200), java.time.Duration.ofSeconds(10))
         .indefinitely();
   }
 
-  private Uni<Void> inOneTransaction(
-      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  /** Finds the partition whose event spoils the batch. */
+  private Uni<Void> oneAfterAnother(List<Slice> slices) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Slice slice : slices) {
+      all = all.chain(() -> take(List.of(slice)));
+    }
+    return all;
+  }
+
+  private Uni<Void> inOneTransaction(List<Slice> slices) {
     return inTransaction(
             (session, transaction) ->
-                position(session, partition)
-                    .chain(next -> apply(session, partition, records, next)))
-        .chain(
-            missed ->
-                missed.isPresent()
-                    ? goBack(partition, missed.getAsLong())
-                    : Uni.createFrom().voidItem());
+                positions(session, slices.stream().map(Slice::partition).toList())
+                    .chain(next -> apply(session, slices, next)))
+        .chain(this::goBack);
   }
 
   /** Finds the event that spoils its batch, and passes over it alone. */
-  private Uni<Void> oneByOne(
-      TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
+  private Uni<Void> oneByOne(List<Slice> slices) {
     Uni<Void> all = Uni.createFrom().voidItem();
-    for (ConsumerRecord<byte[], byte[]> record : records) {
-      all =
-          all.chain(() -> inOneTransaction(partition, List.of(record)))
-              .onFailure(ViewFeed::noRowCanHoldIt)
-              .recoverWithUni(why -> passOver(partition, record, why));
+    for (Slice slice : slices) {
+      for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+        all =
+            all.chain(
+                    () -> inOneTransaction(List.of(new Slice(slice.partition(), List.of(record)))))
+                .onFailure(ViewFeed::noRowCanHoldIt)
+                .recoverWithUni(why -> passOver(slice.partition(), record, why));
+      }
     }
     return all;
   }
@@ -135,7 +191,7 @@ public class ViewFeed {
                 .chain(
                     next ->
                         next == record.offset()
-                            ? moveTo(session, partition, next + 1)
+                            ? moveTo(session, Map.of(partition, next + 1))
                             : Uni.createFrom().voidItem()));
   }
 
@@ -172,55 +228,91 @@ public class ViewFeed {
             });
   }
 
-  private static Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
-    return session
-        .createNativeQuery(
-            "insert into view_position as p (topic, partition, next) values (?1, ?2, 0)"
-                + " on conflict (topic, partition) do update set next = p.next returning next",
-            Long.class)
-        .setParameter(1, partition.topic())
-        .setParameter(2, partition.partition())
-        .getSingleResult();
+  private Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
+    return positions(session, List.of(partition)).map(next -> next.getOrDefault(partition, 0L));
   }
 
-  /** Where reading must go back to first, if it must; then nothing was applied. */
-  private Uni<OptionalLong> apply(
-      Mutiny.StatelessSession session,
-      TopicPartition partition,
-      List<ConsumerRecord<byte[], byte[]>> records,
-      long next) {
-    List<ConsumerRecord<byte[], byte[]>> fresh =
-        records.stream().filter(r -> r.offset() >= next).toList();
-    if (fresh.isEmpty()) {
-      return Uni.createFrom().item(OptionalLong.empty());
-    }
-    if (fresh.getFirst().offset() > next) {
-      return Uni.createFrom().item(OptionalLong.of(next));
-    }
-    List<Envelope<? extends Event>> events = new ArrayList<>(fresh.size());
-    for (ConsumerRecord<byte[], byte[]> record : fresh) {
-      switch (RecordReader.readEvent(record, service.domain())) {
-        case Received.Understood good -> events.add(good.event());
-        case Received.NotUnderstood bad ->
-            LOG.warn(
-                "event {} of type '{}' is passed over: {}", bad.id(), bad.type(), bad.reason());
+  /** The next offset of each, locked until the transaction ends; 0 for one that was never read. */
+  private Uni<Map<TopicPartition, Long>> positions(
+      Mutiny.StatelessSession session, List<TopicPartition> partitions) {
+    String topic = service.domain().events();
+    return session
+        .createNativeQuery(POSITIONS, Object[].class)
+        .setParameter(1, topic)
+        .setParameter(2, array(partitions.stream().map(TopicPartition::partition)))
+        .getResultList()
+        .map(
+            rows -> {
+              Map<TopicPartition, Long> next = new HashMap<>();
+              for (Object[] row : rows) {
+                next.put(
+                    new TopicPartition(topic, ((Number) row[0]).intValue()),
+                    ((Number) row[1]).longValue());
+              }
+              return next;
+            });
+  }
+
+  /**
+   * Applies what is new, and moves the positions on.
+   *
+   * @return where reading must go back to, for partitions that must; nothing of these was applied
+   */
+  private Uni<Map<TopicPartition, Long>> apply(
+      Mutiny.StatelessSession session, List<Slice> slices, Map<TopicPartition, Long> positions) {
+    Map<TopicPartition, Long> missed = new HashMap<>();
+    Map<TopicPartition, Long> moved = new TreeMap<>(BY_NUMBER);
+    List<Envelope<? extends Event>> events = new ArrayList<>();
+    for (Slice slice : slices) {
+      long next = positions.getOrDefault(slice.partition(), 0L);
+      Slice fresh = slice.from(next);
+      if (fresh.isEmpty()) {
+        continue;
       }
+      if (fresh.first() > next) {
+        missed.put(slice.partition(), next);
+        continue;
+      }
+      fresh.records().forEach(record -> read(record).ifPresent(events::add));
+      moved.put(slice.partition(), fresh.end());
     }
-    return views
-        .apply(session, events)
-        .chain(() -> moveTo(session, partition, fresh.getLast().offset() + 1))
-        .replaceWith(OptionalLong.empty());
+    if (moved.isEmpty()) {
+      return Uni.createFrom().item(missed);
+    }
+    return views.apply(session, events).chain(() -> moveTo(session, moved)).replaceWith(missed);
   }
 
-  private static Uni<Void> moveTo(
-      Mutiny.StatelessSession session, TopicPartition partition, long next) {
+  private Optional<Envelope<? extends Event>> read(ConsumerRecord<byte[], byte[]> record) {
+    return switch (RecordReader.readEvent(record, service.domain())) {
+      case Received.Understood good -> Optional.of(good.event());
+      case Received.NotUnderstood bad -> {
+        LOG.warn("event {} of type '{}' is passed over: {}", bad.id(), bad.type(), bad.reason());
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Uni<Void> moveTo(Mutiny.StatelessSession session, Map<TopicPartition, Long> next) {
     return session
-        .createNativeQuery("update view_position set next = ?1 where topic = ?2 and partition = ?3")
-        .setParameter(1, next)
-        .setParameter(2, partition.topic())
-        .setParameter(3, partition.partition())
+        .createNativeQuery(MOVE)
+        .setParameter(1, service.domain().events())
+        .setParameter(2, array(next.keySet().stream().map(TopicPartition::partition)))
+        .setParameter(3, array(next.values().stream()))
         .executeUpdate()
         .replaceWithVoid();
+  }
+
+  /** Numbers as PostgreSQL writes an array of them. */
+  private static String array(Stream<? extends Number> numbers) {
+    return numbers.map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private Uni<Void> goBack(Map<TopicPartition, Long> missed) {
+    Uni<Void> all = Uni.createFrom().voidItem();
+    for (Map.Entry<TopicPartition, Long> each : missed.entrySet()) {
+      all = all.chain(() -> goBack(each.getKey(), each.getValue()));
+    }
+    return all;
   }
 
   private Uni<Void> goBack(TopicPartition partition, long next) {
@@ -251,7 +343,7 @@ public class ViewFeed {
                     .chain(
                         next ->
                             next < earliest
-                                ? moveTo(session, partition, earliest).replaceWith(next)
+                                ? moveTo(session, Map.of(partition, earliest)).replaceWith(next)
                                 : Uni.createFrom().item(next)))
         .invoke(
             next -> {
