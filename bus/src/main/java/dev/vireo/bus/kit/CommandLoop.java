@@ -203,13 +203,7 @@ public final class CommandLoop implements AutoCloseable {
     }
     CommandRun.Task task = run.prepare(record);
     int bytes = record.serializedKeySize() + record.serializedValueSize();
-    Runnable turn = work.begin(record.offset(), bytes, task);
-    lanes.submit(
-        task.lane(),
-        () -> {
-          turn.run();
-          kit.finished().add();
-        });
+    lanes.submit(task.lane(), work.begin(record.offset(), bytes, task));
   }
 
   /**

@@ -254,6 +254,7 @@ public final class CommandRun {
           kit.journal().finish(command.id());
           return true;
         });
+    kit.finished().tell(command.id(), ended);
     kit.checkpoint().reached("after-journal-finish");
     LOG.info("{} of {}: {} {}", command.type(), command.about(), ended.outcome(), ended.message());
   }

@@ -1,51 +1,82 @@
 package dev.vireo.bus.kit;
 
+import dev.vireo.bus.kit.Journal.Ended;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Counts the commands this process has finished, so that whoever waits for one need not look
- * blindly. Only a hint: another process may have finished it.
+ * Tells whoever waits for commands how those ended that this process has finished, so that the
+ * journal need not be asked for each. What another process has finished stands only there.
  */
 public final class Finished {
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition more = lock.newCondition();
-  private long count;
+  private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
 
-  /** How many so far. */
-  public long count() {
-    lock.lock();
-    try {
-      return count;
-    } finally {
-      lock.unlock();
-    }
+  /** From now on hears of these commands, until it is closed. */
+  Watch watch(Set<String> commands) {
+    Watch watch = new Watch(commands);
+    watches.add(watch);
+    return watch;
   }
 
-  /** One more. */
-  void add() {
-    lock.lock();
-    try {
-      count++;
-      more.signalAll();
-    } finally {
-      lock.unlock();
-    }
+  /** A command is finished in the journal. */
+  void tell(String command, Ended ended) {
+    watches.forEach(watch -> watch.hear(command, ended));
   }
 
-  /** Waits until there are more than {@code seen}, at most {@code atMost}. */
-  void awaitMoreThan(long seen, Duration atMost) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = atMost.toNanos();
-      while (count <= seen && left > 0) {
-        left = more.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+  /** Some commands that somebody waits for. */
+  final class Watch implements AutoCloseable {
+
+    private final Set<String> commands;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+
+    /** What was heard and not yet taken. */
+    private final Map<String, Ended> heard = new HashMap<>();
+
+    private Watch(Set<String> commands) {
+      this.commands = new HashSet<>(commands);
+    }
+
+    private void hear(String command, Ended ended) {
+      if (!commands.contains(command)) {
+        return;
       }
-    } finally {
-      lock.unlock();
+      lock.lock();
+      try {
+        heard.put(command, ended);
+        more.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    /** What was heard since the last call; waits at most {@code atMost} for anything. */
+    Map<String, Ended> next(Duration atMost) throws InterruptedException {
+      lock.lock();
+      try {
+        long left = atMost.toNanos();
+        while (heard.isEmpty() && left > 0) {
+          left = more.awaitNanos(Math.min(left, TimeUnit.SECONDS.toNanos(1)));
+        }
+        Map<String, Ended> news = Map.copyOf(heard);
+        heard.clear();
+        return news;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      watches.remove(this);
     }
   }
 }

@@ -164,21 +164,33 @@ public final class Handling<C extends Command> {
       throws InterruptedException {
     Set<String> open = new LinkedHashSet<>(ids);
     Map<String, Ended> ended = new HashMap<>();
-    while (!open.isEmpty()) {
-      long seen = kit.finished().count();
-      endedOf(open)
-          .forEach(
-              (id, end) -> {
-                if (open.remove(id)) {
-                  ended.put(id, end);
-                  onEnd.accept(id, end);
-                }
-              });
-      if (!open.isEmpty()) {
-        kit.finished().awaitMoreThan(seen, LOOK_AGAIN);
+    // Watched before the journal is looked at, so that no end falls between the two.
+    try (Finished.Watch watch = kit.finished().watch(ids)) {
+      while (!open.isEmpty()) {
+        note(endedOf(open), open, ended, onEnd);
+        long looked = System.nanoTime();
+        for (Duration left = LOOK_AGAIN;
+            !open.isEmpty() && left.isPositive();
+            left = LOOK_AGAIN.minusNanos(System.nanoTime() - looked)) {
+          note(watch.next(left), open, ended, onEnd);
+        }
       }
     }
     return ended;
+  }
+
+  private static void note(
+      Map<String, Ended> news,
+      Set<String> open,
+      Map<String, Ended> ended,
+      BiConsumer<String, Ended> onEnd) {
+    news.forEach(
+        (id, end) -> {
+          if (open.remove(id)) {
+            ended.put(id, end);
+            onEnd.accept(id, end);
+          }
+        });
   }
 
   private Map<String, Ended> endedOf(Set<String> commands) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.vireo.bus.codec.Json;
 import dev.vireo.bus.codec.Text;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** The journal in the service's own PostgreSQL schema; its tables come with {@code db/kit}. */
@@ -138,29 +140,21 @@ public final class JdbcJournal implements Journal {
         PreparedStatement insert =
             connection.prepareStatement(
                 """
-                insert into command_intent (command, step, text) values (?, ?, ?)
+                insert into command_intent (command, step, text)
+                select ?, step, text from unnest(?, ?) as intended(step, text)
                 on conflict (command, step) do nothing
                 """)) {
-      boolean autoCommit = connection.getAutoCommit();
-      connection.setAutoCommit(false);
-      try {
-        for (Intent intent : intents) {
-          insert.setString(1, command);
-          insert.setString(2, Text.storable(intent.step()));
-          insert.setString(3, Text.storable(intent.text()));
-          insert.addBatch();
-        }
-        insert.executeBatch();
-        connection.commit();
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      } finally {
-        connection.setAutoCommit(autoCommit);
-      }
+      insert.setString(1, command);
+      insert.setArray(2, texts(connection, intents.stream().map(Intent::step)));
+      insert.setArray(3, texts(connection, intents.stream().map(Intent::text)));
+      insert.executeUpdate();
     } catch (SQLException e) {
       throw Refused.or("intents of command " + command, e);
     }
+  }
+
+  private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
+    return connection.createArrayOf("text", texts.map(Text::storable).toArray());
   }
 
   @Override
