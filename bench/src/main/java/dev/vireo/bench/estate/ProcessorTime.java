@@ -54,6 +54,11 @@ public record ProcessorTime(Map<String, Duration> byName) {
     return new ProcessorTime(used);
   }
 
+  /** What all of them used. */
+  public Duration total() {
+    return byName.values().stream().reduce(Duration.ZERO, Duration::plus);
+  }
+
   /** Seconds by process, such as {@code multipath 1.2 s, simulator 3.4 s}. */
   public String words() {
     return new TreeMap<>(byName)

@@ -63,7 +63,7 @@ public final class FleetCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "N",
-      defaultValue = "2",
+      defaultValue = "5",
       description =
           "How often the fleet is planned, changed and rolled back before it is measured;"
               + " ${DEFAULT-VALUE} if not given.")
@@ -109,8 +109,13 @@ public final class FleetCommand implements Callable<Integer> {
         Stage changed = stage(estate, bus, new ApplyPlan(before.figure("plan"), null, null, null));
         Stage undone = stage(estate, bus, new RollBackPlan(before.figure("plan"), null));
         report.line(
-            "warming up, round %d: plan %.1f s, apply %.1f s, roll back %.1f s",
-            round, seconds(before.took()), seconds(changed.took()), seconds(undone.took()));
+            "warming up, round %d: plan %.1f s, apply %.1f s, roll back %.1f s;"
+                + " processor time of plan and apply %.1f s",
+            round,
+            seconds(before.took()),
+            seconds(changed.took()),
+            seconds(undone.took()),
+            seconds(before.used().total()) + seconds(changed.used().total()));
       }
       plan = plan(estate, bus);
       apply = stage(estate, bus, new ApplyPlan(plan.figure("plan"), null, null, null));
