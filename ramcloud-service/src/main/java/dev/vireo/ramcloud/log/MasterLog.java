@@ -295,7 +295,19 @@ public final class MasterLog implements AutoCloseable {
         || !before.role().equals(role)
         || before.warm() != warm) {
       states.put(replica.partition(), new TabletState(replica.partition(), phase, role, warm));
+      if (warm && role.equals(TabletReplica.Role.STANDBY.name()) && allWarm()) {
+        // Tablets that others have too many of can come here now.
+        Membership joined = membership;
+        if (joined != null) {
+          joined.rejoin();
+        }
+      }
     }
+  }
+
+  private boolean allWarm() {
+    return states.values().stream()
+        .allMatch(state -> state.warm() || !state.role().equals(TabletReplica.Role.STANDBY.name()));
   }
 
   /** Gives its tablets to the others and leaves the group; waits for that for a bounded time. */

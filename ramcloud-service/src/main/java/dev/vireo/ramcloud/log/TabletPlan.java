@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * would answer alike.
  *
  * <p>A tablet stays where it is, unless its master is gone, goes, has more than its share, or
- * somebody wants it elsewhere. It goes to a master that follows it already, if there is one.
+ * somebody wants it elsewhere. It goes to a master that follows it already, if there is one; one
+ * that is served goes to no other: that is told to follow it, and the next plan moves it.
  */
 final class TabletPlan {
 
@@ -44,6 +45,10 @@ final class TabletPlan {
   private final Map<Integer, String> wishes;
   private final Map<Integer, String> serving = new HashMap<>();
   private final Map<Integer, String> owners = new TreeMap<>();
+
+  /** Who is to follow a tablet, so that it can be moved there. */
+  private final Map<Integer, String> next = new HashMap<>();
+
   private final Map<String, Integer> load = new HashMap<>();
 
   private TabletPlan(int tablets, List<Candidate> candidates, Map<Integer, String> wishes) {
@@ -81,8 +86,11 @@ final class TabletPlan {
     for (int tablet = 0; tablet < tablets; tablet++) {
       String wish = wishes.get(tablet);
       String now = serving.get(tablet);
-      if (wish != null && load.containsKey(wish)) {
+      if (wish != null && load.containsKey(wish) && mayMove(tablet, wish)) {
         own(tablet, wish);
+      } else if (wish != null && now != null && load.containsKey(wish) && load.containsKey(now)) {
+        own(tablet, now);
+        next.put(tablet, wish);
       } else if (now != null && load.containsKey(now)) {
         own(tablet, now);
       }
@@ -112,9 +120,18 @@ final class TabletPlan {
       String owner = owners.getOrDefault(tablet, "");
       Candidate least = least();
       boolean wished = owner.equals(wishes.get(tablet));
-      if (!wished && load.getOrDefault(owner, 0) > share && loadOf(least) < share) {
+      if (!wished
+          && !next.containsKey(tablet)
+          && load.getOrDefault(owner, 0) > share
+          && loadOf(least) < share) {
         load.merge(owner, -1, Integer::sum);
-        own(tablet, least.id());
+        if (mayMove(tablet, least.id())) {
+          own(tablet, least.id());
+        } else {
+          // Counted as if it were there, so that no more are promised than shall go.
+          load.merge(least.id(), 1, Integer::sum);
+          next.put(tablet, least.id());
+        }
       }
     }
   }
@@ -126,11 +143,15 @@ final class TabletPlan {
         (tablet, owner) -> {
           List<Candidate> others = new ArrayList<>(staying);
           others.removeIf(each -> each.id().equals(owner));
+          String promised = next.getOrDefault(tablet, "");
           Optional<Candidate> standby =
               others.stream()
                   .min(
                       Comparator.<Candidate>comparingInt(
-                              each -> each.warm().contains(tablet) ? 0 : 1)
+                              each ->
+                                  each.id().equals(promised)
+                                      ? 0
+                                      : each.warm().contains(tablet) ? 1 : 2)
                           .thenComparingInt(each -> follows.getOrDefault(each.id(), 0)));
           standby.ifPresent(each -> follows.merge(each.id(), 1, Integer::sum));
           String now = serving.get(tablet);
@@ -142,6 +163,15 @@ final class TabletPlan {
                   now == null || now.equals(owner) ? null : now));
         });
     return places;
+  }
+
+  /** Whether the tablet would be served there at once: it is followed there, or served nowhere. */
+  private boolean mayMove(int tablet, String to) {
+    String now = serving.get(tablet);
+    return now == null
+        || now.equals(to)
+        || !load.containsKey(now)
+        || staying.stream().anyMatch(each -> each.id().equals(to) && each.warm().contains(tablet));
   }
 
   private void own(int tablet, String owner) {
