@@ -1,5 +1,6 @@
 package dev.vireo.bench;
 
+import dev.vireo.bench.containers.ContainersCommand;
 import dev.vireo.bench.estate.NotMeasured;
 import dev.vireo.bench.fleet.FleetCommand;
 import dev.vireo.bench.latency.LatencyCommand;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
       ParseCommand.class,
       FleetCommand.class,
       LatencyCommand.class,
-      StartCommand.class
+      StartCommand.class,
+      ContainersCommand.class
     })
 public final class BenchMain {
 

@@ -35,6 +35,7 @@ public record Checkout(Path root) {
     built("deploy/simulator/target/vireo-simulator.jar");
     built("inventory-service/target/quarkus-app/quarkus-run.jar");
     built("multipath-service/target/quarkus-app/quarkus-run.jar");
+    built("container-service/target/quarkus-app/quarkus-run.jar");
   }
 
   /** A folder for the state of one benchmark. */

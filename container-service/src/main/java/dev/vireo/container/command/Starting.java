@@ -28,6 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class Starting {
 
   private static final int USUALLY_WITHIN = 60;
+
+  /** Most networks are up in an instant; one that is not is asked less and less often. */
+  private static final Duration LOOK_AGAIN_FIRST = Duration.ofMillis(125);
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** What the tool has complained of will not mend itself: a last look, and no long wait. */
@@ -96,12 +100,14 @@ final class Starting {
             ? WHEN_HOPELESS
             : Duration.ofSeconds(within == null ? USUALLY_WITHIN : within);
     long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = LOOK_AGAIN_FIRST;
     while (true) {
       List<StartCheck> checks = turn.host().check(turn.id(), wanted);
       if (StartChecks.allGood(checks) || System.nanoTime() - deadline > 0) {
         return checks;
       }
-      Thread.sleep(LOOK_AGAIN);
+      Thread.sleep(pause);
+      pause = pause.multipliedBy(2).compareTo(LOOK_AGAIN) < 0 ? pause.multipliedBy(2) : LOOK_AGAIN;
     }
   }
 

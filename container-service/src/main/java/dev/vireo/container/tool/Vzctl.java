@@ -5,6 +5,7 @@ import dev.vireo.bus.container.TemplateRule;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,18 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
     implements ContainerTool {
 
   private static final int PAGES_IN_MIB = 256;
+
+  /** Proxmox VE 1.x leaves a new container mounted, and vzctl destroys no mounted one. */
+  private static final String UNMOUNT =
+      "case \"$(vzctl status \"$0\")\" in *' mounted down'*) vzctl umount \"$0\" ;; esac";
+
+  /**
+   * Without its configuration no listing would show a copy: what is not whole is taken away again.
+   */
+  private static final String COPY =
+      "for p in \"$1\" \"$4\"; do [ ! -e \"$p\" ] || { echo \"$p already exists\" >&2; exit 1; }; done;"
+          + " cp -a \"$0\" \"$1\" && mkdir -p \"$2\" && cp -p \"$3\" \"$4\" && exit 0;"
+          + " s=$?; rm -rf \"$1\"; rm -f \"$4\"; exit $s";
 
   /** {@code CTID 101 exist mounted running}; VEID before 3.0.24. */
   private static final Pattern RUNNING = Pattern.compile("\\brunning\\b");
@@ -162,7 +175,9 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
 
   @Override
   public List<Step> destroy(ContainerId id) {
-    return List.of(Step.of("destroy", "vzctl", "destroy", id.text()));
+    return List.of(
+        Step.of("umount", "sh", "-c", UNMOUNT, id.text()),
+        Step.of("destroy", "vzctl", "destroy", id.text()));
   }
 
   @Override
@@ -175,9 +190,16 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   @Override
   public List<Step> copy(ContainerId from, ContainerId to, HostName hostname) {
     return List.of(
-        Step.of("copy", "cp", "-a", paths.privateOf(from), paths.privateOf(to)),
-        Step.of("root", "mkdir", "-p", paths.rootOf(to)),
-        Step.of("config", "cp", "-p", paths.configOf(from), paths.configOf(to)),
+        Step.of(
+            "copy",
+            "sh",
+            "-c",
+            COPY,
+            paths.privateOf(from),
+            paths.privateOf(to),
+            paths.rootOf(to),
+            paths.configOf(from),
+            paths.configOf(to)),
         Step.of(
             "set",
             "vzctl",
@@ -192,10 +214,17 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
 
   @Override
   public List<Step> migrate(ContainerId id, String toAddress, boolean online) {
-    return List.of(
-        online
-            ? Step.of("migrate", "vzmigrate", "--online", toAddress, id.text())
-            : Step.of("migrate", "vzmigrate", toAddress, id.text()));
+    HostAddress to = HostAddress.parse(toAddress);
+    List<String> argv = new ArrayList<>(List.of("vzmigrate"));
+    if (to.port() != HostAddress.SSH_PORT) {
+      argv.add("--ssh=-p " + to.port());
+    }
+    if (online) {
+      argv.add("--online");
+    }
+    argv.add(to.host());
+    argv.add(id.text());
+    return List.of(new Step("migrate", argv));
   }
 
   @Override

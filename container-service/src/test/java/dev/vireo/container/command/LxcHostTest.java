@@ -13,11 +13,13 @@ import dev.vireo.bus.container.ContainerState;
 import dev.vireo.bus.container.ContainerStopped;
 import dev.vireo.bus.container.ContainersScanned;
 import dev.vireo.bus.container.CreateContainer;
+import dev.vireo.bus.container.CreateHostContainer;
 import dev.vireo.bus.container.DestroyContainer;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.MigrateContainer;
 import dev.vireo.bus.container.ScanContainers;
 import dev.vireo.bus.container.ScanTemplates;
+import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.SnapshotContainer;
 import dev.vireo.bus.container.StartCheck;
 import dev.vireo.bus.container.StartCheckName;
@@ -181,6 +183,32 @@ class LxcHostTest extends ServiceTest {
     assertThat(failed.cause()).as(failed.evidence()).isEqualTo(FailureCause.TEMPLATE_BROKEN);
     assertThat(failed.left()).isNull();
     assertThat(lxc().folders()).isEmpty();
+  }
+
+  @Test
+  void what_is_half_made_is_kept_where_that_was_asked_and_seen_by_the_next_scan() throws Exception {
+    String create =
+        bus()
+            .give(
+                new CreateHostContainer(
+                    lxc().host(),
+                    "172",
+                    LxcMachine.CUT,
+                    "half",
+                    List.of(),
+                    null,
+                    List.of(),
+                    null,
+                    null,
+                    false,
+                    true));
+    bus().failed(create);
+    assertThat(one(ContainerFailed.class, create).left()).contains("172", "as was asked");
+    String scan = bus().give(new ScanContainers(lxc().select()));
+    bus().succeeded(scan);
+    assertThat(one(ContainersScanned.class, scan).containers())
+        .extracting(SeenContainer::container)
+        .containsExactly("172");
   }
 
   @Test

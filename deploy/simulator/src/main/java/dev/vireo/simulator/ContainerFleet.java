@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The hosts of containers of a data centre. */
@@ -113,8 +114,9 @@ final class ContainerFleet implements AutoCloseable {
             ssh::disconnect);
     ContainerProduct product =
         switch (kind) {
-          case OPENVZ -> new VzPrograms(machine.host(), VzRelease.PVE_1_7, log, machine);
-          case PVE3 -> new VzPrograms(machine.host(), VzRelease.PVE_3_4, log, machine);
+          case OPENVZ ->
+              new VzPrograms(machine.host(), VzRelease.PVE_1_7, log, machine, this::peer);
+          case PVE3 -> new VzPrograms(machine.host(), VzRelease.PVE_3_4, log, machine, this::peer);
           case PVE8 -> new LxcPrograms(machine.host(), log, machine);
         };
     product.install(templates(kind, ofKind));
@@ -122,6 +124,15 @@ final class ContainerFleet implements AutoCloseable {
     int port = listen(machine, number);
     nodes.put(
         name, new ContainerNode(kind, machine, product, port, root, ssh, api(machine, product)));
+  }
+
+  /** The host with OpenVZ whose sshd listens there. */
+  private Optional<VzPrograms> peer(int port) {
+    return nodes.values().stream()
+        .filter(node -> node.port() == port)
+        .map(ContainerNode::product)
+        .flatMap(product -> product instanceof VzPrograms vz ? Stream.of(vz) : Stream.empty())
+        .findFirst();
   }
 
   /** Proxmox VE's REST, since its release 2. */

@@ -54,6 +54,10 @@ final class ContainerNode {
     return machine;
   }
 
+  ContainerProduct product() {
+    return product;
+  }
+
   int port() {
     return port;
   }

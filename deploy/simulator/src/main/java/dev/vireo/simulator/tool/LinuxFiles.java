@@ -87,11 +87,20 @@ final class LinuxFiles {
   }
 
   private int cp(Call call) throws IOException {
-    Switches switches = Switches.parse(GnuOptions.shortened(call.arguments()), "apfnvT");
+    Switches switches = Switches.parse(GnuOptions.shortened(call.arguments()), "arRpfnvT");
     List<String> operands = two(switches);
     for (String operand : operands.subList(0, operands.size() - 1)) {
       String source = path(call, operand);
       String target = target(call, operand, operands.getLast(), switches);
+      if (isRecursive(switches) && files.isDirectory(source)) {
+        try {
+          TreeCopy.copy(files, source, files, target);
+        } catch (IOException e) {
+          call.complain("cannot copy '" + operand + "': " + e.getMessage());
+          return 1;
+        }
+        continue;
+      }
       if (!files.isFile(source)) {
         call.complain(
             files.isDirectory(source)
@@ -111,6 +120,10 @@ final class LinuxFiles {
       }
     }
     return 0;
+  }
+
+  private static boolean isRecursive(Switches switches) {
+    return switches.has('a') || switches.has('r') || switches.has('R');
   }
 
   private static List<String> two(Switches switches) {

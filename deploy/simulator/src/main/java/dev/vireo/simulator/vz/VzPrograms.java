@@ -3,6 +3,7 @@ package dev.vireo.simulator.vz;
 import dev.vireo.simulator.container.Console;
 import dev.vireo.simulator.container.ContainerHost;
 import dev.vireo.simulator.container.ContainerProduct;
+import dev.vireo.simulator.disk.DiskFiles;
 import dev.vireo.simulator.disk.Templates;
 import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.shell.Call;
@@ -16,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** An OpenVZ host of Proxmox VE: its files when it is new, and the programs of its product. */
 public final class VzPrograms implements ContainerProduct {
@@ -42,13 +45,23 @@ public final class VzPrograms implements ContainerProduct {
   private final CommandLog log;
   private final Machine machine;
   private final Vzctl vzctl;
+  private final VzMigrate vzmigrate;
 
-  public VzPrograms(ContainerHost host, VzRelease release, CommandLog log, Machine machine) {
+  /**
+   * @param peers the other hosts, by the ports of their sshd
+   */
+  public VzPrograms(
+      ContainerHost host,
+      VzRelease release,
+      CommandLog log,
+      Machine machine,
+      IntFunction<Optional<VzPrograms>> peers) {
     this.host = host;
     this.release = release;
     this.log = log;
     this.machine = machine;
     this.vzctl = new Vzctl(host, release, machine);
+    this.vzmigrate = new VzMigrate(host, release, vzctl, peers);
   }
 
   /** Proxmox VE 1 has no REST. */
@@ -58,6 +71,15 @@ public final class VzPrograms implements ContainerProduct {
 
   public Vzctl vzctl() {
     return vzctl;
+  }
+
+  DiskFiles files() {
+    return host.files();
+  }
+
+  /** Where the configuration of a container is. */
+  String configOf(int id) {
+    return release.configFolder() + "/" + id + ".conf";
   }
 
   @Override
@@ -113,6 +135,12 @@ public final class VzPrograms implements ContainerProduct {
         this::runVzctl,
         "vzlist",
         call -> logged(call, new VzList(host, release).run(call)),
+        "vzmigrate",
+        call ->
+            logged(
+                call,
+                vzmigrate.run(
+                    call.arguments(), call.session(), new Console(call.out(), call.err()))),
         "vzquota",
         call -> logged(call, quota(call)),
         "pveversion",
