@@ -32,7 +32,8 @@ final class NamesRun {
     double regex = speed(report, results, "regexYesOrNo");
     double scanner = speed(report, results, "vireoYesOrNo");
     report.line("ratio to the regular expression, yes or no: %.1f x as fast", scanner / regex);
-    report.line("      with reasons and suggestions, which it does not give: %.2f x", vireo / regex);
+    report.line(
+        "      with reasons and suggestions, which it does not give: %.2f x", vireo / regex);
     report.claim(
         Claim.atLeast(
             "million names/s on one core, with reasons and suggestions",

@@ -20,8 +20,7 @@ class LargeArchiveTest {
     LargeArchive.write(archive, 3_000_000);
     assertThat(Files.size(archive)).isBetween(3_000_000L, 3_600_000L);
     try (InputStream in = Files.newInputStream(archive)) {
-      Look look =
-          ArchiveLook.at(in, "large.tar.gz", Limits.DEFAULT, ArchiveLook.Depth.WHOLE);
+      Look look = ArchiveLook.at(in, "large.tar.gz", Limits.DEFAULT, ArchiveLook.Depth.WHOLE);
       assertThat(look.outcome()).isEqualTo(Look.Outcome.ROOT_FS);
       assertThat(look.findings()).isEmpty();
     }

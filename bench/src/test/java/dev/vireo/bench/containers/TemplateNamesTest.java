@@ -15,7 +15,8 @@ class TemplateNamesTest {
   @Test
   void no_name_is_there_twice_and_about_half_are_offered() {
     assertThat(NAMES).hasSize(4_000).doesNotHaveDuplicates();
-    assertThat(NAMES.stream().filter(TemplateNamesTest::accepted).count()).isBetween(1_600L, 2_400L);
+    assertThat(NAMES.stream().filter(TemplateNamesTest::accepted).count())
+        .isBetween(1_600L, 2_400L);
   }
 
   @Test
