@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +77,24 @@ public final class EstateMain {
       description = "Starts what does not run, and waits until all is ready.",
       mixinStandardHelpOptions = true)
   int up(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "ramcloud",
+              description = "Only the broker and the masters of RAMCloud.")
+          @Nullable String only,
+      @Option(
+              names = "--masters",
+              paramLabel = "N",
+              description =
+                  "How many masters of RAMCloud: without it as many as before, at first 1.")
+          @Nullable Integer masters,
+      @Option(
+              names = "--port",
+              paramLabel = "PORT",
+              description =
+                  "Where the first master of RAMCloud listens, the next ones behind it; without it"
+                      + " where they did before, or any free port.")
+          @Nullable Integer port,
       @Option(
               names = "--simulate",
               paramLabel = "HOSTS",
@@ -96,16 +115,52 @@ public final class EstateMain {
           spec.subcommands().get("up"), "--simulate takes 0 to 2000 hosts, not " + hosts);
     }
     var estate = estate();
-    int started =
-        estate.up(
-            hosts == null ? OptionalInt.empty() : OptionalInt.of(hosts),
-            simulator == null ? Map.of() : simulator);
+    var ramcloud = masters(masters, port);
+    if (only != null) {
+      return upRamcloud(only, estate, ramcloud);
+    }
+    int started = estate.up(given(hosts), simulator == null ? Map.of() : simulator, ramcloud);
     if (started == 0) {
       out().println("All of it runs already.");
     }
     StatusTable.of(estate.status()).forEach(out()::println);
     out().println("State and logs are in " + home.root());
     sayWhatNext(estate);
+    return 0;
+  }
+
+  private Estate.Masters masters(@Nullable Integer number, @Nullable Integer port) {
+    if (number != null && (number < 1 || number > 16)) {
+      throw new ParameterException(
+          spec.subcommands().get("up"), "--masters takes 1 to 16, not " + number);
+    }
+    if (port != null && (port < 1024 || port > 65_000)) {
+      throw new ParameterException(
+          spec.subcommands().get("up"), "--port takes 1024 to 65000, not " + port);
+    }
+    return new Estate.Masters(given(number), given(port));
+  }
+
+  private static OptionalInt given(@Nullable Integer number) {
+    return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  private int upRamcloud(String only, Estate estate, Estate.Masters masters) {
+    if (!only.equals("ramcloud")) {
+      throw new ParameterException(
+          spec.subcommands().get("up"),
+          "up takes 'ramcloud' to start that alone, or nothing to start all; not '" + only + "'");
+    }
+    if (estate.upRamcloud(masters) == 0) {
+      out().println("All of it runs already.");
+    }
+    var statuses = estate.status();
+    StatusTable.of(statuses).forEach(out()::println);
+    statuses.stream()
+        .map(status -> status.ports().get("resp"))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(resp -> out().printf("To ask it, such as: redis-cli -c -p %d%n", resp));
     return 0;
   }
 

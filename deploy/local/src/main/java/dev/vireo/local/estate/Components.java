@@ -27,6 +27,10 @@ record Components(Path checkout, Home home) {
 
   static final String PLATFORM = "platform";
   static final String SIMULATOR = "simulator";
+  static final String RAMCLOUD = "ramcloud";
+
+  /** The port of a master's own protocol, among its ports. */
+  static final String RESP = "resp";
 
   private static final String SERVICE_SUFFIX = "-service";
   private static final Duration START_BOUND = Duration.ofMinutes(3);
@@ -160,6 +164,38 @@ record Components(Path checkout, Home home) {
             Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false")),
         Map.of("http", httpPort),
         programs(service),
+        new Readiness.Http(httpPort),
+        START_BOUND);
+  }
+
+  /**
+   * One master of RAMCloud. Its heap holds no objects: those lie outside, and take what {@code
+   * vireo.ramcloud.memory} lets them.
+   *
+   * @param name such as {@code ramcloud}, or {@code ramcloud-2} of the second
+   * @param httpPort where it is asked how it is
+   * @param respPort where clients reach it
+   */
+  Component master(String name, PlatformPorts platform, int httpPort, int respPort) {
+    var command = java("-Xmx192m");
+    command.addAll(List.of("-jar", runner(RAMCLOUD).toString()));
+    return new Component(
+        name,
+        command,
+        Map.of(
+            "KAFKA_BOOTSTRAP_SERVERS",
+            platform.kafka(),
+            "VIREO_HTTP_PORT",
+            Integer.toString(httpPort),
+            "VIREO_RAMCLOUD_PORT",
+            Integer.toString(respPort),
+            // This broker allows it (group.min.session.timeout.ms): a dead master is noticed soon.
+            "VIREO_RAMCLOUD_SESSION_TIMEOUT",
+            "1s",
+            "QUARKUS_LOG_CONSOLE_JSON_ENABLED",
+            "false"),
+        Map.of("http", httpPort, RESP, respPort),
+        programs(RAMCLOUD),
         new Readiness.Http(httpPort),
         START_BOUND);
   }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * All processes of one home: what runs, starting what is missing, stopping everything.
@@ -62,6 +63,11 @@ public final class Estate {
    *     with, and where that log is. What was started goes on running
    */
   public int up(OptionalInt hosts, Map<String, String> simulator) {
+    return up(hosts, simulator, Masters.AS_BEFORE);
+  }
+
+  /** As {@link #up(OptionalInt, Map)}, with so many masters of RAMCloud. */
+  public int up(OptionalInt hosts, Map<String, String> simulator, Masters masters) {
     home.create();
     try (var lock = EstateLock.take(home)) {
       int wanted = wantedHosts(hosts);
@@ -77,14 +83,97 @@ public final class Estate {
           Map.of("kafka", platform.kafkaPort(), "postgres", platform.postgres().port()));
       noteEstate(platform, wanted);
 
-      var services = new ArrayList<Started>();
+      var services = new ArrayList<Started>(bringMasters(masters, platform));
       for (String service : components.services()) {
-        bring(serviceComponent(service, platform)).ifPresent(services::add);
+        if (!service.equals(Components.RAMCLOUD)) {
+          bring(serviceComponent(service, platform)).ifPresent(services::add);
+        }
       }
       awaitReady(services);
       noteEstate(platform, wanted);
       return started.size() + services.size();
     }
+  }
+
+  /**
+   * Starts the platform and the masters of RAMCloud alone, as far as they do not run.
+   *
+   * @return how many processes were started
+   */
+  public int upRamcloud(Masters masters) {
+    home.create();
+    try (var lock = EstateLock.take(home)) {
+      var started = new ArrayList<Started>();
+      bring(components.platform()).ifPresent(started::add);
+      awaitReady(started);
+      var platform = platformPorts();
+      run.rememberPorts(
+          Map.of("kafka", platform.kafkaPort(), "postgres", platform.postgres().port()));
+      var brought = bringMasters(masters, platform);
+      if (run.find(Components.RAMCLOUD).isEmpty()) {
+        throw new LocalPlatformException(
+            "RAMCloud is not built, so it cannot be started. Run ./vireo build.");
+      }
+      awaitReady(brought);
+      noteEstate(platform, run.simulatedHosts().orElse(0));
+      return started.size() + brought.size();
+    }
+  }
+
+  /**
+   * How many masters of RAMCloud there shall be.
+   *
+   * @param number empty for as many as before, at first one
+   * @param port where the first listens, the next ones behind it; empty for where they listened
+   *     before, or any free port
+   */
+  public record Masters(OptionalInt number, OptionalInt port) {
+    /** As before. */
+    public static final Masters AS_BEFORE = new Masters(OptionalInt.empty(), OptionalInt.empty());
+  }
+
+  /** Starts the masters that are missing; more than are asked for are stopped. */
+  private List<Started> bringMasters(Masters asked, PlatformPorts platform) {
+    if (!components.services().contains(Components.RAMCLOUD)) {
+      return List.of();
+    }
+    int wanted = asked.number().orElse(run.masters().orElse(1));
+    run.rememberMasters(wanted);
+    var started = new ArrayList<Started>();
+    for (int n = 1; n <= wanted; n++) {
+      bring(masterComponent(n, asked.port(), platform)).ifPresent(started::add);
+    }
+    var names = IntStream.rangeClosed(1, wanted).mapToObj(Estate::masterName).toList();
+    stop(
+        run.all().stream()
+            .filter(record -> record.ports().containsKey(Components.RESP))
+            .filter(record -> !names.contains(record.name()))
+            .toList());
+    return started;
+  }
+
+  private static String masterName(int number) {
+    return number == 1 ? Components.RAMCLOUD : Components.RAMCLOUD + "-" + number;
+  }
+
+  private Component masterComponent(int number, OptionalInt port, PlatformPorts platform) {
+    String name = masterName(number);
+    var known =
+        run.find(name)
+            .filter(record -> record.identity().lives())
+            .map(ProcessRecord::ports)
+            .orElse(Map.of());
+    int http = known.getOrDefault("http", 0);
+    int resp = known.getOrDefault(Components.RESP, 0);
+    String respName = name + "-" + Components.RESP;
+    if (port.isPresent()) {
+      resp = port.getAsInt() + number - 1;
+    } else if (resp == 0) {
+      resp = LoopbackPort.freeOr(run.lastPort(respName));
+    }
+    run.rememberPorts(Map.of(respName, resp));
+    return components.master(
+        name, platform, http > 0 ? http : LoopbackPort.freeOr(run.lastPort(name)), resp);
   }
 
   /**

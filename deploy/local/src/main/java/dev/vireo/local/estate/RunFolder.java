@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The notes on what was started: {@code NAME.process.json} (and {@code NAME.pid} for people) while
- * a process is meant to run; and {@code ports.json} and {@code simulated.json}, which stay, so that
- * an estate comes up again where and as large as it was.
+ * a process is meant to run; and {@code ports.json}, {@code simulated.json} and {@code
+ * masters.json}, which stay, so that an estate comes up again where and as large as it was.
  */
 record RunFolder(Path folder) {
 
@@ -68,6 +68,17 @@ record RunFolder(Path folder) {
     return JsonFile.read(folder.resolve("simulated.json"), Integer.class)
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
+  }
+
+  /** How many masters of RAMCloud there were at the last start; empty before the first. */
+  OptionalInt masters() {
+    return JsonFile.read(folder.resolve("masters.json"), Integer.class)
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
+  }
+
+  void rememberMasters(int masters) {
+    JsonFile.write(folder.resolve("masters.json"), masters);
   }
 
   void rememberSimulatedHosts(int hosts) {

@@ -147,6 +147,28 @@ final class EstateTest {
   }
 
   @Test
+  void starts_as_many_masters_as_are_asked_for_and_as_many_again() throws Exception {
+    FakeService.build(checkout, "ramcloud");
+    FakeService.build(checkout, "inventory");
+
+    var two = new Estate.Masters(OptionalInt.of(2), OptionalInt.empty());
+    assertThat(estate.upRamcloud(two)).isEqualTo(3);
+    assertThat(running()).containsExactlyInAnyOrder("platform", "ramcloud", "ramcloud-2");
+    assertThat(estate.upRamcloud(Estate.Masters.AS_BEFORE)).isZero();
+
+    var one = new Estate.Masters(OptionalInt.of(1), OptionalInt.empty());
+    assertThat(estate.up(AS_BEFORE, Map.of(), one)).isEqualTo(1);
+    assertThat(running()).containsExactlyInAnyOrder("platform", "ramcloud", "inventory");
+  }
+
+  private List<String> running() {
+    return estate.status().stream()
+        .filter(status -> status.state() == ProcessStatus.State.READY)
+        .map(ProcessStatus::name)
+        .toList();
+  }
+
+  @Test
   void says_what_to_do_where_simulated_hosts_are_wanted_and_no_simulator_is_built() {
     assertThatThrownBy(() -> estate.up(OptionalInt.of(3), Map.of()))
         .isInstanceOf(LocalPlatformException.class)
