@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param crypto which algorithms may be spoken; modern ones if absent
  * @param passphrase reference to the passphrase of the private key, in the same forms except {@code
  *     agent:}; absent: the key has none. Other kinds of credential take none
+ * @param api the host's API over HTTPS, by which its containers are worked on where it is given;
+ *     absent: they are worked on by SSH
  */
 public record Connection(
     String address,
@@ -22,7 +24,20 @@ public record Connection(
     String credential,
     @Nullable HostKeyTrust hostKeys,
     @Nullable Crypto crypto,
-    @Nullable String passphrase) {
+    @Nullable String passphrase,
+    @Nullable ApiAccess api) {
+
+  /** Without an API. */
+  public Connection(
+      String address,
+      String user,
+      CredentialKind credentialKind,
+      String credential,
+      @Nullable HostKeyTrust hostKeys,
+      @Nullable Crypto crypto,
+      @Nullable String passphrase) {
+    this(address, user, credentialKind, credential, hostKeys, crypto, passphrase, null);
+  }
 
   /** With a credential that takes no passphrase. */
   public Connection(
@@ -32,7 +47,7 @@ public record Connection(
       String credential,
       @Nullable HostKeyTrust hostKeys,
       @Nullable Crypto crypto) {
-    this(address, user, credentialKind, credential, hostKeys, crypto, null);
+    this(address, user, credentialKind, credential, hostKeys, crypto, null, null);
   }
 
   /** How its key is judged: what was asked, or strictly. */

@@ -141,7 +141,7 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
     if (c.keepHalfMade()) {
       return turn.failed(why, List.of(), seen.get(), "container " + turn.id() + ", as was asked");
     }
-    Transcript removed = turn.tell(new Work.Destroy(turn.id()));
+    Transcript removed = turn.tell(new Work.Discard(turn.id()));
     Optional<SeenContainer> after = turn.seen();
     if (after.isEmpty()) {
       reservations.release(turn.id());

@@ -3,6 +3,7 @@ package dev.vireo.container.command;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.driver.Transcript;
+import dev.vireo.container.vzctl.Cause;
 
 /**
  * Why something is not done, and what to do about it.
@@ -16,7 +17,13 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
   /** From what a tool said before it gave up. */
   static Diagnosis of(Transcript told, String host, ContainerId id) {
     FailureCause cause = Words.cause(told);
-    return new Diagnosis(cause, told.said(), advice(cause, host, id));
+    String advice =
+        Words.toolCause(told)
+            .filter(c -> c != Cause.OTHER)
+            .filter(c -> cause == FailureCause.OTHER || c == Cause.UNKNOWN_DISTRIBUTION)
+            .map(Cause::whatToDo)
+            .orElseGet(() -> advice(cause, host, id));
+    return new Diagnosis(cause, told.said(), advice);
   }
 
   /** The tool said that it was done, and a read shows something else. */

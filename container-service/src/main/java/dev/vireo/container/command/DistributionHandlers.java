@@ -101,11 +101,11 @@ final class DistributionHandlers implements MappingAdvice {
   public Optional<String> advice(ContainerHost host, SeenContainer container)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     String template = container.template();
-    if (template == null || host.files().isEmpty()) {
+    if (template == null) {
       return Optional.empty();
     }
     try {
-      HostFiles files = host.files().get();
+      HostFiles files = host.files();
       Optional<Distributions> there = Distributions.read(host, files);
       if (there.isEmpty() || !there.get().resolve(template).isUnresolved()) {
         return Optional.empty();

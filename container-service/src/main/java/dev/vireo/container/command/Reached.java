@@ -71,13 +71,8 @@ final class Reached {
     return with(
         name,
         host -> {
-          if (host.files().isEmpty()) {
-            return Result.failed(
-                FailureReason.HOST_REFUSED,
-                name + ": there is no way to its files; register it with SSH");
-          }
           try {
-            return body.run(host, host.files().get());
+            return body.run(host, host.files());
           } catch (HostFiles.Unreadable e) {
             return Result.failed(FailureReason.HOST_REFUSED, name + ": " + e.getMessage());
           }

@@ -3,7 +3,6 @@ package dev.vireo.container.command;
 import dev.vireo.bus.hosts.Host;
 import dev.vireo.container.driver.ContainerHost;
 import dev.vireo.container.driver.ContainerHosts.NoContainersException;
-import dev.vireo.container.driver.HostFiles;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
@@ -60,27 +59,9 @@ final class Survey {
     try {
       ContainerHost at = reached.reach(host);
       HostReading reading = at.read();
-      return new Surveyed(host, Optional.of(reading), without(at, template));
+      return new Surveyed(host, Optional.of(reading), at.lacks(template));
     } catch (UnreachableException | ScriptBrokenException | NoContainersException e) {
       return new Surveyed(host, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
-    }
-  }
-
-  private static Optional<String> without(ContainerHost host, String template)
-      throws UnreachableException, ScriptBrokenException, InterruptedException {
-    if (host.files().isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      boolean has =
-          host.files().get().list(host.files().get().templates()).stream()
-              .map(HostFiles.Entry::name)
-              .anyMatch(n -> n.equals(template) || n.startsWith(template + ".tar"));
-      return has
-          ? Optional.empty()
-          : Optional.of("it has no such template in " + host.files().get().templates());
-    } catch (HostFiles.Unreadable e) {
-      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -70,7 +70,7 @@ final class Turn {
   /** The container as a fresh read shows it. */
   Optional<SeenContainer> seen()
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    return host.read().container(id);
+    return host.seen(id);
   }
 
   /** Writes down that something is about to be done; false if an earlier run wrote it already. */

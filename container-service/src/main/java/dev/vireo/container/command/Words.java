@@ -50,15 +50,18 @@ final class Words {
         String.join("\n", lines), isVz(told) ? OptionalInt.of(told.exit()) : OptionalInt.empty());
   }
 
+  /** What the tool's own lines, or its exit status, tell of why it failed. */
+  static Optional<Cause> toolCause(Transcript told) {
+    return runs(told.lastLines(), told).stream()
+        .reduce((a, b) -> b)
+        .flatMap(ToolRun::cause)
+        .or(() -> byExit(told));
+  }
+
   /** Why a command failed. */
   static FailureCause cause(Transcript told) {
     Optional<FailureCause> byTool =
-        runs(told.lastLines(), told).stream()
-            .reduce((a, b) -> b)
-            .flatMap(ToolRun::cause)
-            .or(() -> byExit(told))
-            .map(Words::cause)
-            .filter(c -> c != FailureCause.OTHER);
+        toolCause(told).map(Words::cause).filter(c -> c != FailureCause.OTHER);
     String text = String.join("\n", told.lastLines());
     return byTool.orElseGet(
         () ->
@@ -101,7 +104,7 @@ final class Words {
       case BAD_SETTING -> FailureCause.BAD_SETTING;
       case UNSUPPORTED -> FailureCause.UNSUPPORTED;
       case TIMED_OUT -> FailureCause.TIMED_OUT;
-      case PERMISSION, OTHER -> FailureCause.OTHER;
+      case PERMISSION, TASK_DIED, OTHER -> FailureCause.OTHER;
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.vireo.container.driver;
 
+import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.StartCheck;
 import dev.vireo.bus.container.TemplateRule;
 import dev.vireo.bus.kit.Leases.Lease;
@@ -29,6 +30,12 @@ public interface ContainerHost {
   /** Its containers and what is free. */
   HostReading read() throws UnreachableException, ScriptBrokenException, InterruptedException;
 
+  /** One container as a fresh read shows it. */
+  default Optional<SeenContainer> seen(ContainerId id)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return read().container(id);
+  }
+
   /**
    * Has it do something, command after command until one fails. No command begins after the lease.
    *
@@ -48,8 +55,12 @@ public interface ContainerHost {
   Optional<String> locked(ContainerId id)
       throws UnreachableException, ScriptBrokenException, InterruptedException;
 
-  /** Where its files are, if there is a way to them. */
-  Optional<HostFiles> files();
+  /** Why it cannot make containers from a template of this name; empty: it can. */
+  Optional<String> lacks(String template)
+      throws UnreachableException, ScriptBrokenException, InterruptedException;
+
+  /** Its files: by SSH, whichever way it is told what to do. */
+  HostFiles files() throws UnreachableException, ScriptBrokenException, InterruptedException;
 
   /** A host that cannot do what it was told. */
   final class UnsupportedWork extends RuntimeException {

@@ -125,13 +125,15 @@ final class ShellHost implements ContainerHost {
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     List<Step> steps =
         switch (work) {
-          case Work.Create w -> tool.create(w.creation());
+          case Work.Create w -> tool.create(w.creation(), asked(tool.beforeCreate()));
           case Work.Start w -> tool.start(w.id());
           case Work.Stop w -> tool.stop(w.id(), w.kill());
-          case Work.Set w -> set(w);
+          case Work.Set w -> tool.set(w.id(), w.settings(), asked(tool.beforeSet(w.id())));
           case Work.Destroy w -> tool.destroy(w.id());
+          case Work.Discard w -> tool.discard(w.id());
           case Work.Snapshot w -> tool.snapshot(w.id(), w.name());
-          case Work.Copy w -> tool.copy(w.id(), w.to(), w.hostname());
+          case Work.Copy w ->
+              tool.copy(w.id(), w.to(), w.hostname(), asked(tool.beforeSet(w.id())));
           case Work.Migrate w -> tool.migrate(w.id(), w.toAddress(), w.online());
         };
     if (steps.isEmpty() && !(work instanceof Work.Set)) {
@@ -140,10 +142,29 @@ final class ShellHost implements ContainerHost {
     return steps;
   }
 
-  private List<Step> set(Work.Set w)
+  private Answers asked(List<Step> steps)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    List<Step> before = tool.beforeSet(w.id());
-    return tool.set(w.id(), w.settings(), before.isEmpty() ? new Answers(List.of()) : ask(before));
+    return steps.isEmpty() ? new Answers(List.of()) : ask(steps);
+  }
+
+  @Override
+  public Optional<String> lacks(String template)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> listing = tool.templates();
+    if (!listing.isEmpty()) {
+      return tool.lacks(ask(listing), template);
+    }
+    try {
+      boolean has =
+          files().list(tool.templateFolder()).stream()
+              .map(HostFiles.Entry::name)
+              .anyMatch(n -> n.equals(template) || n.startsWith(template + ".tar"));
+      return has
+          ? Optional.empty()
+          : Optional.of("it has no such template in " + tool.templateFolder());
+    } catch (HostFiles.Unreadable e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
@@ -191,8 +212,8 @@ final class ShellHost implements ContainerHost {
   }
 
   @Override
-  public Optional<HostFiles> files() {
-    return Optional.of(new HostFiles(session, tool.templateFolder(), tool.distributionFolder()));
+  public HostFiles files() {
+    return new HostFiles(session, tool.templateFolder(), tool.distributionFolder());
   }
 
   /** A host whose containers cannot be listed. */

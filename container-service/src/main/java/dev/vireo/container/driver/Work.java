@@ -23,6 +23,9 @@ public sealed interface Work {
   /** Destroy it. */
   record Destroy(ContainerId id) implements Work {}
 
+  /** Take away what is left of it after its making has failed. */
+  record Discard(ContainerId id) implements Work {}
+
   /** Take a snapshot of it. */
   record Snapshot(ContainerId id, String name) implements Work {}
 

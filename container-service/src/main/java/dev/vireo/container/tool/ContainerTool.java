@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * <p>What is empty where an action is asked for, the host cannot do: then the reason is in {@link
  * #cannot}.
  */
-public sealed interface ContainerTool permits Vzctl, Lxc {
+public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
 
   /** What the host is, such as {@code OpenVZ 4.11.1}. */
   String product();
@@ -44,8 +44,23 @@ public sealed interface ContainerTool permits Vzctl, Lxc {
   /** Whether the listing of containers could be had at all; why not, if not. */
   Optional<String> unread(Answers answers);
 
+  /** Steps that list the templates it offers; none: those in its folder are all. */
+  default List<Step> templates() {
+    return List.of();
+  }
+
+  /** Why a template of this file name, with or without suffix, is none of those it offers. */
+  default Optional<String> lacks(Answers answers, String template) {
+    return Optional.empty();
+  }
+
+  /** Steps that read what {@link #create} goes by; none: it needs nothing. */
+  default List<Step> beforeCreate() {
+    return List.of();
+  }
+
   /** Steps that make a container; each only after those before succeeded. */
-  List<Step> create(Creation creation);
+  List<Step> create(Creation creation, Answers before);
 
   /** Steps that start a container. */
   List<Step> start(ContainerId id);
@@ -62,11 +77,20 @@ public sealed interface ContainerTool permits Vzctl, Lxc {
   /** Steps that destroy a container that does not run. */
   List<Step> destroy(ContainerId id);
 
+  /** Steps that take away what is left of a container whose making has failed. */
+  default List<Step> discard(ContainerId id) {
+    return destroy(id);
+  }
+
   /** Steps that take a snapshot; none where the host cannot. */
   List<Step> snapshot(ContainerId id, String name);
 
-  /** Steps that copy a container that does not run, to a new one without an address. */
-  List<Step> copy(ContainerId from, ContainerId to, HostName hostname);
+  /**
+   * Steps that copy a container that does not run, to a new one without an address.
+   *
+   * @param before answers to {@link #beforeSet} of the one that is copied
+   */
+  List<Step> copy(ContainerId from, ContainerId to, HostName hostname, Answers before);
 
   /** Steps that move a container to another host; none where the host cannot. */
   List<Step> migrate(ContainerId id, String toAddress, boolean online);

@@ -192,7 +192,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
   }
 
   @Override
-  public List<Step> create(Creation creation) {
+  public List<Step> create(Creation creation, Answers before) {
     String name = creation.id().text();
     String making = path + "/.making-" + name;
     String done = path + "/" + name;
@@ -346,7 +346,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
 
   /** By cp and not by lxc-copy, which needs rsync and says nothing where there is none. */
   @Override
-  public List<Step> copy(ContainerId from, ContainerId to, HostName hostname) {
+  public List<Step> copy(ContainerId from, ContainerId to, HostName hostname, Answers before) {
     String making = path + "/.making-" + to.text();
     return List.of(
         Step.of("clear", "rm", "-rf", "--one-file-system", making),

@@ -26,6 +26,7 @@ public final class Platform {
   private static final Pattern PVE = Pattern.compile("pve-manager/([0-9]+)\\.([0-9]+)\\S*");
   private static final Pattern VZCTL = Pattern.compile("vzctl version ([0-9]+)\\S*");
   private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9_./-]*[A-Za-z0-9_/-]");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
   private static final int FIRST_PVE_WITH_LXC = 4;
 
   private Platform() {}
@@ -34,8 +35,9 @@ public final class Platform {
    * The tool of a host; empty where it has none that is known.
    *
    * @param answers to {@link #ASK}
-   * @param tags of the host: {@code bridge} names the bridge of containers of LXC, {@code lxcpath}
-   *     their folder, {@code templates} that of their templates
+   * @param tags of the host: {@code bridge} names the bridge of containers of LXC and Proxmox VE,
+   *     {@code lxcpath} the folder of LXC's, {@code templates} that of their templates, {@code
+   *     storage} where Proxmox VE puts root file systems
    */
   public static Optional<ContainerTool> of(Answers answers, Map<String, String> tags) {
     Optional<Matcher> pve = found(PVE, answers.good("pve"));
@@ -51,9 +53,23 @@ public final class Platform {
               major(vzctl.get()),
               VzPaths.of(answers.good("vz").orElse(""))));
     }
+    if (pve.isPresent() && major(pve.get()) >= FIRST_PVE_WITH_LXC) {
+      return Optional.of(
+          new Pct(
+              "Proxmox VE " + pve.get().group(1) + "." + pve.get().group(2),
+              rule(pve.map(Platform::major)),
+              major(pve.get()),
+              name(tags, "bridge").orElse("vmbr0"),
+              name(tags, "storage")));
+    }
     return pve.isEmpty() && answers.good("lxc").isPresent()
         ? Optional.of(lxc(answers, tags))
         : Optional.empty();
+  }
+
+  /** A name of the host that a tag gives, if it is one. */
+  static Optional<String> name(Map<String, String> tags, String tag) {
+    return Optional.ofNullable(tags.get(tag)).filter(n -> NAME.matcher(n).matches());
   }
 
   private static ContainerTool lxc(Answers answers, Map<String, String> tags) {
@@ -99,6 +115,11 @@ public final class Platform {
 
   /** What a host answered that has no tool known here. */
   public static String said(Answers answers) {
-    return "vzctl: " + answers.said("vzctl") + "; lxc-ls: " + answers.said("lxc");
+    return "pveversion: "
+        + answers.said("pve")
+        + "; vzctl: "
+        + answers.said("vzctl")
+        + "; lxc-ls: "
+        + answers.said("lxc");
   }
 }

@@ -87,7 +87,7 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   }
 
   @Override
-  public List<Step> create(Creation creation) {
+  public List<Step> create(Creation creation, Answers before) {
     List<Step> steps = new ArrayList<>();
     steps.add(
         Step.of(
@@ -188,7 +188,7 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   }
 
   @Override
-  public List<Step> copy(ContainerId from, ContainerId to, HostName hostname) {
+  public List<Step> copy(ContainerId from, ContainerId to, HostName hostname, Answers before) {
     return List.of(
         Step.of(
             "copy",

@@ -55,6 +55,9 @@ public enum Cause {
       "check the bridge, vznetdev and iptables modules"),
   UNSUPPORTED("this host cannot do it", "check the release of its tools"),
   TIMED_OUT("it did not end within its time", "look at the container's own log"),
+  TASK_DIED(
+      "the host's own worker ended half-way, killed or crashed",
+      "look into the host's log for what killed it; see what is left of the container"),
   OTHER("it failed in a way that is not classified", "read the lines");
 
   private final String words;

@@ -1,6 +1,7 @@
 package dev.vireo.container.command;
 
 import dev.vireo.bus.Domain;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostIdentified;
@@ -20,7 +21,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Simulated hosts of containers that the service knows, each as {@code LAB-NAME}. What is true of
@@ -35,30 +38,64 @@ final class Lab implements AutoCloseable {
     this.centre = centre;
   }
 
-  static Lab start(ContainerOptions hosts, Conversation bus, Path credentials, Path knownHosts)
+  /** How hosts are registered to be worked on. */
+  enum Access {
+    SSH,
+    /** By REST, with user and password. */
+    TICKET,
+    /** By REST, with an API token. */
+    TOKEN
+  }
+
+  static Lab start(
+      ContainerOptions hosts, Access access, Conversation bus, Path credentials, Path knownHosts)
       throws IOException {
     // A port may have been another lab's host before, with another key.
     Files.deleteIfExists(knownHosts);
     Lab lab = new Lab(DataCentre.start(Options.defaults().withContainers(hosts).withHosts(0)));
-    lab.register(bus, credentials);
+    lab.register(bus, credentials, access);
     return lab;
   }
 
-  private void register(Conversation bus, Path credentials) throws IOException {
-    Path password = credentials.resolve(name + ".password");
+  private static String kept(Path file, String secret) throws IOException {
     Files.createFile(
-        password,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, centre.password());
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, secret);
+    return "file:" + file.getFileName();
+  }
+
+  private static @Nullable ApiAccess api(
+      ContainerHandle host, Access access, String password, Path tokens) throws IOException {
+    String address = host.address() + ":" + host.apiPort();
+    return switch (access) {
+      case SSH -> null;
+      case TICKET -> new ApiAccess(address, "root@pam", password, host.certificateSha256());
+      case TOKEN -> {
+        String token = Files.readString(Objects.requireNonNull(host.apiTokenFile())).strip();
+        int equals = token.indexOf('=');
+        yield new ApiAccess(
+            address,
+            token.substring(0, equals),
+            kept(
+                tokens.resolve(host.name() + "-" + UUID.randomUUID()), token.substring(equals + 1)),
+            host.certificateSha256());
+      }
+    };
+  }
+
+  private void register(Conversation bus, Path credentials, Access access) throws IOException {
+    String password = kept(credentials.resolve(name + ".password"), centre.password());
     for (ContainerHandle host : centre.containerHosts()) {
       Connection connection =
           new Connection(
               host.address() + ":" + host.port(),
               host.user(),
               CredentialKind.PASSWORD,
-              "file:" + password.getFileName(),
+              password,
               HostKeyTrust.TRUST_ON_FIRST_USE,
-              null);
+              null,
+              null,
+              api(host, access, password, credentials));
       String registered = name + "-" + host.name();
       bus.say(Domain.INVENTORY, new HostRegistered(registered, connection, Map.of("lab", name)));
       bus.say(

@@ -3,6 +3,7 @@ package dev.vireo.container.command;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.container.CreateContainer;
 import dev.vireo.simulator.ContainerOptions;
+import dev.vireo.simulator.container.Pace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,9 +41,29 @@ abstract class ServiceTest {
 
   /** Hosts of Proxmox VE 1.7. */
   Lab openvz(int hosts) throws IOException {
+    return lab(ContainerOptions.openvz(hosts), Lab.Access.SSH);
+  }
+
+  /** One host of Proxmox VE 8. */
+  Lab pve8(Lab.Access access) throws IOException {
+    return lab(new ContainerOptions(0, 0, 1, Pace.NONE), access);
+  }
+
+  /** Two hosts of Proxmox VE 8, each of no cluster. */
+  Lab twoOfPve8() throws IOException {
+    return lab(new ContainerOptions(0, 0, 2, Pace.NONE), Lab.Access.SSH);
+  }
+
+  /** One host of Proxmox VE 3.4. */
+  Lab pve3(Lab.Access access) throws IOException {
+    return lab(new ContainerOptions(0, 1, 0, Pace.NONE), access);
+  }
+
+  private Lab lab(ContainerOptions hosts, Lab.Access access) throws IOException {
     Lab made =
         Lab.start(
-            ContainerOptions.openvz(hosts),
+            hosts,
+            access,
             bus(),
             Path.of(configured("vireo.credentials-dir")),
             Path.of(configured("vireo.known-hosts")));

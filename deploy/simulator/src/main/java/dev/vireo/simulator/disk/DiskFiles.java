@@ -286,6 +286,11 @@ public final class DiskFiles implements HostFiles {
         real -> Files.isDirectory(real, LinkOption.NOFOLLOW_LINKS) && Trees.remove(real, room));
   }
 
+  /** Copies a folder and all below it, as {@code cp -a} does; its links stay links. */
+  public void copyTree(String from, String to) throws IOException {
+    Trees.copy(real(from), real(to), room);
+  }
+
   /** Moves a file or a directory; replaces a file that is there. */
   public void rename(String from, String to) throws IOException {
     Path source = place(from, false).real();

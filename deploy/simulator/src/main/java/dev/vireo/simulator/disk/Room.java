@@ -36,7 +36,7 @@ public final class Room {
     left.addAndGet(bytes);
   }
 
-  private void take(long bytes) throws IOException {
+  void take(long bytes) throws IOException {
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);
       throw new IOException(FULL);

@@ -3,8 +3,10 @@ package dev.vireo.simulator.disk;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,32 @@ public final class Trees {
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Copies a folder and all below it to a new one, which takes room. */
+  static void copy(Path from, Path to, Room room) throws IOException {
+    Files.walkFileTree(
+        from,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes facts)
+              throws IOException {
+            Files.createDirectories(to.resolve(from.relativize(folder)));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes facts)
+              throws IOException {
+            room.take(facts.isRegularFile() ? facts.size() : 0);
+            Files.copy(
+                file,
+                to.resolve(from.relativize(file)),
+                LinkOption.NOFOLLOW_LINKS,
+                StandardCopyOption.COPY_ATTRIBUTES);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
   /** Removes a folder that nobody needs any more; says false if that fails. */

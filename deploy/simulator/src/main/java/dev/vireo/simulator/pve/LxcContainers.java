@@ -35,7 +35,6 @@ final class LxcContainers implements Containers {
           "cpuunits",
           "nameserver",
           "searchdomain",
-          "net0",
           "onboot",
           "description",
           "rootfs",
@@ -157,7 +156,13 @@ final class LxcContainers implements Containers {
                 "hostname",
                 "CT" + id,
                 "rootfs",
-                "local:" + id + "/vm-" + id + "-disk-0.raw,size=4G"));
+                "local:"
+                    + id
+                    + "/vm-"
+                    + id
+                    + "-disk-0.raw,size="
+                    + parameters.getOrDefault("rootfs", "local:4").replaceFirst(".*:", "")
+                    + "G"));
     write(id, applied(config, parameters));
   }
 
@@ -169,7 +174,8 @@ final class LxcContainers implements Containers {
   private static LxcConfig applied(LxcConfig config, Map<String, String> parameters) {
     LxcConfig changed = config;
     for (Map.Entry<String, String> each : parameters.entrySet()) {
-      if (KEPT.contains(each.getKey()) && !each.getKey().equals("rootfs")) {
+      boolean kept = KEPT.contains(each.getKey()) || each.getKey().matches("net[0-9]{1,2}");
+      if (kept && !each.getKey().equals("rootfs")) {
         changed = changed.with(each.getKey(), each.getValue().replaceAll("[\\r\\n]+", " "));
       }
     }
@@ -202,6 +208,9 @@ final class LxcContainers implements Containers {
     int init = host.processes().begin(List.of("/usr/bin/lxc-start", "-F", "-n", id + ""), null);
     DiskFiles proc = new DiskFiles(host.aside().resolve("proc-" + id), host.files().room());
     proc.put("/1/comm", "init\n".getBytes(StandardCharsets.US_ASCII));
+    proc.put(
+        "/1/status",
+        "Name:\tinit\nState:\tS (sleeping)\nPid:\t1\n".getBytes(StandardCharsets.US_ASCII));
     guest.mount("/proc", proc.real("/"));
     LxcNetwork network = new LxcNetwork(host, id, config);
     NetView booted = network.booted(guest);
@@ -249,6 +258,57 @@ final class LxcContainers implements Containers {
     }
     remove(id);
     console.say("purging CT " + id + " from related configurations..");
+  }
+
+  /** A directory of raw images takes none. */
+  void snapshot(int id) throws IOException, PveError {
+    unlocked(id);
+    throw new PveError(500, "snapshot feature is not available");
+  }
+
+  /** Copies one that doesn't run; each device of the copy gets a hardware address of its own. */
+  void copy(int id, Map<String, String> parameters, Session session, Console console)
+      throws IOException, PveError {
+    LxcConfig from = unlocked(id);
+    int to = Integer.parseInt(parameters.getOrDefault("newid", "0"));
+    if (ids().contains(to)) {
+      throw new PveError(500, "unable to create CT " + to + ": config file already exists");
+    }
+    write(to, from.with("lock", "disk"));
+    console.say("create full clone of mountpoint rootfs (" + from.get("rootfs") + ")");
+    host.work(session, host.pace().create(), "clone");
+    host.files().makeDirectories("/var/lib/lxc/" + to);
+    host.files().copyTree(root(id), root(to));
+    LxcConfig made = from.without("net0");
+    String net = from.get("net0").replaceAll(",hwaddr=[^,]*", "");
+    write(
+        to,
+        (net.isEmpty() ? made : made.with("net0", net))
+            .with(
+                "hostname", parameters.getOrDefault("hostname", "Copy-of-" + from.get("hostname")))
+            .with("rootfs", "local:" + to + "/vm-" + to + "-disk-0.raw,size=4G"));
+  }
+
+  /** Grows the root file system. */
+  void resize(int id, String size) throws IOException, PveError {
+    LxcConfig config = unlocked(id);
+    if (!size.matches("[0-9]{1,5}G")) {
+      throw PveError.parameter("size", "value does not match the regex pattern");
+    }
+    String now = config.get("rootfs").replaceFirst(".*size=([0-9]+)G.*", "$1");
+    if (Integer.parseInt(size.replace("G", "")) < Integer.parseInt(now)) {
+      throw new PveError(500, "unable to shrink disk size");
+    }
+    write(
+        id,
+        config.with("rootfs", config.get("rootfs").replaceFirst("size=[0-9]+G", "size=" + size)));
+  }
+
+  /** There is no other node. */
+  void migrate(String target) throws PveError {
+    throw target.equals(host.name())
+        ? PveError.parameter("target", "target is local node.")
+        : new PveError(500, "no such cluster node '" + target + "'");
   }
 
   @Override

@@ -58,6 +58,7 @@ public final class LxcPrograms implements ContainerProduct {
     put(
         "/etc/os-release",
         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID=\"12\"\n");
+    put("/etc/pve/.members", "{\n\"nodename\": \"" + host.name() + "\",\n\"version\": 0\n}\n");
     put("/etc/debian_version", "12.7\n");
     put("/proc/loadavg", "0.08 0.03 0.01 1/142 2600\n");
     put("/proc/meminfo", "MemTotal:       16433468 kB\nMemFree:        12304120 kB\n");
@@ -76,7 +77,26 @@ public final class LxcPrograms implements ContainerProduct {
     return Map.of(
         "pct", call -> logged(call, pct(call)),
         "pveam", call -> logged(call, pveam(call)),
+        "pvesm", call -> logged(call, pvesm(call)),
         "pveversion", this::version);
+  }
+
+  private int pvesm(Call call) throws IOException {
+    if (!call.arguments().contains("status")) {
+      new Console(call.out(), call.err()).complain("ERROR: unknown command 'pvesm'");
+      return 255;
+    }
+    call.println(
+        String.format(
+            "%-6s %10s %10s %15s %15s %15s %8s",
+            "Name", "Type", "Status", "Total", "Used", "Available", "%"));
+    long size = host.files().room().size() / 1024;
+    long left = Math.min(size, host.files().room().left() / 1024);
+    call.println(
+        String.format(
+            "%-6s %10s %10s %15d %15d %15d % 7.2f%%",
+            Storage.NAME, "dir", "active", size, size - left, left, (size - left) * 100.0 / size));
+    return 0;
   }
 
   private int version(Call call) throws IOException {
@@ -147,6 +167,13 @@ public final class LxcPrograms implements ContainerProduct {
       case "stop" -> containers.stop(id, true, call.session(), console);
       case "shutdown" -> containers.stop(id, false, call.session(), console);
       case "destroy" -> containers.destroy(id, call.session(), console);
+      case "snapshot" -> containers.snapshot(id);
+      case "clone" -> {
+        Map<String, String> options = options(words, "newid");
+        containers.copy(id, options, call.session(), console);
+      }
+      case "resize" -> containers.resize(id, words.size() > 1 ? words.get(1) : "");
+      case "migrate" -> containers.migrate(words.isEmpty() ? "" : words.getFirst());
       case "unlock" -> containers.unlock(id);
       case "status" ->
           console.say("status: " + (host.guests().isRunning(id) ? "running" : "stopped"));

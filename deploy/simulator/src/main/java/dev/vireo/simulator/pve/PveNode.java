@@ -44,6 +44,24 @@ final class PveNode {
       case "GET nodes" -> {
         return List.of(node());
       }
+      case "GET cluster/status" -> {
+        return List.of(
+            Map.of(
+                "type",
+                "node",
+                "id",
+                "node/" + host.name(),
+                "name",
+                host.name(),
+                "ip",
+                host.address(),
+                "local",
+                1,
+                "online",
+                1,
+                "nodeid",
+                0));
+      }
       case "GET cluster/nextid" -> {
         return nextId(parameters);
       }
@@ -194,6 +212,8 @@ final class PveNode {
         yield null;
       }
       case "GET status/current" -> containers.current(id);
+      case "POST snapshot", "POST clone", "PUT resize", "POST migrate" ->
+          ofLxc(method, path, id, parameters);
       case "GET interfaces" -> interfaces(method, path, id);
       case "POST status/start" ->
           tasks.start(
@@ -218,6 +238,27 @@ final class PveNode {
               (session, console) -> containers.destroy(id, session, console));
       default -> throw notImplemented(method, path);
     };
+  }
+
+  /** What OpenVZ's API has not. */
+  private String ofLxc(String method, List<String> path, int id, Map<String, String> parameters)
+      throws PveError {
+    if (!(containers instanceof LxcContainers lxc)) {
+      throw notImplemented(method, path);
+    }
+    String what = path.getLast();
+    return tasks.start(
+        what.equals("resize") ? what : "vz" + what,
+        Integer.toString(id),
+        user,
+        (session, console) -> {
+          switch (what) {
+            case "snapshot" -> lxc.snapshot(id);
+            case "clone" -> lxc.copy(id, parameters, session, console);
+            case "resize" -> lxc.resize(id, parameters.getOrDefault("size", ""));
+            default -> lxc.migrate(parameters.getOrDefault("target", ""));
+          }
+        });
   }
 
   private Machine machine() {

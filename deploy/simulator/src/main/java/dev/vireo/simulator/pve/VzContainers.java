@@ -127,7 +127,9 @@ final class VzContainers implements Containers {
         case "ip_address" -> {
           words.addAll(List.of("--ipdel", "all"));
           for (String address : value.strip().split("[ ,;]+")) {
-            words.addAll(List.of("--ipadd", address));
+            if (!address.isEmpty()) {
+              words.addAll(List.of("--ipadd", address));
+            }
           }
         }
         case "memory" -> words.addAll(List.of("--ram", value + "M"));

@@ -1,0 +1,5 @@
+/** Tests of what kinds of hosts are told. */
+@NullMarked
+package dev.vireo.container.tool;
+
+import org.jspecify.annotations.NullMarked;
