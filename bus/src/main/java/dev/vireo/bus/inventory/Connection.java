@@ -50,6 +50,12 @@ public record Connection(
     this(address, user, credentialKind, credential, hostKeys, crypto, null, null);
   }
 
+  /** The same with another API, or none. */
+  public Connection with(@Nullable ApiAccess other) {
+    return new Connection(
+        address, user, credentialKind, credential, hostKeys, crypto, passphrase, other);
+  }
+
   /** How its key is judged: what was asked, or strictly. */
   public HostKeyTrust trust() {
     return hostKeys == null ? HostKeyTrust.STRICT : hostKeys;

@@ -112,7 +112,7 @@ record AccountOptions(
     }
   }
 
-  private static void requireReference(String text, String use, String owner) {
+  static void requireReference(String text, String use, String owner) {
     if (!text.matches("(file|env|vault):.+|agent:")) {
       // What was given may be the secret itself: it is not repeated.
       throw Trouble.refused(

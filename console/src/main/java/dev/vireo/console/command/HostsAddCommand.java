@@ -1,8 +1,10 @@
 package dev.vireo.console.command;
 
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.RegisterHost;
 import dev.vireo.console.Exit;
+import dev.vireo.console.files.CredentialFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +56,9 @@ final class HostsAddCommand extends Task {
       description = "Also speak the old algorithms of ESX 4.x and 5.x.")
   private boolean legacyCrypto;
 
+  @ArgGroup(exclusive = false)
+  private @Nullable ApiOptions api;
+
   @Option(names = "--tag", paramLabel = "KEY=VALUE", description = "A tag it shall have.")
   private Map<String, String> tags = new LinkedHashMap<>();
 
@@ -92,6 +97,52 @@ final class HostsAddCommand extends Task {
     private @Nullable String reference;
   }
 
+  /** All of these but the fingerprint, or none: then its containers are worked on by SSH. */
+  static final class ApiOptions {
+
+    @Option(
+        names = "--api",
+        required = true,
+        paramLabel = "HOST[:PORT]",
+        description =
+            "Where the API of a host of Proxmox VE is, by which its containers are then worked on;"
+                + " port 8006 if none is given.")
+    private String address = "";
+
+    @Option(
+        names = "--api-user",
+        required = true,
+        paramLabel = "USER@REALM[!TOKEN]",
+        description = "The account of the API, or an API token.")
+    private String user = "";
+
+    @ArgGroup(multiplicity = "1")
+    private ApiSecretOptions secret = new ApiSecretOptions();
+
+    @Option(
+        names = "--api-fingerprint",
+        paramLabel = "SHA256",
+        description = "The fingerprint of its certificate, where no known authority signed it.")
+    private @Nullable String fingerprint;
+  }
+
+  /** One of these. */
+  static final class ApiSecretOptions {
+
+    @Option(
+        names = "--api-secret-file",
+        paramLabel = "FILE",
+        description = "The account's password or the token's secret, mode 0600.")
+    private @Nullable Path file;
+
+    @Option(
+        names = "--api-credential",
+        paramLabel = "REF",
+        description =
+            "Or a reference to it: file:NAME, env:VIREO_CREDENTIAL_NAME, vault:PATH#FIELD")
+    private @Nullable String reference;
+  }
+
   /** One of these, or neither: then its key must be known already. */
   static final class HostKeyOptions {
 
@@ -105,6 +156,25 @@ final class HostsAddCommand extends Task {
         names = "--trust-on-first-use",
         description = "Accept the first key it shows, and no other ever after.")
     private boolean trustOnFirstUse;
+  }
+
+  private @Nullable ApiAccess access(Console console) {
+    ApiOptions given = api;
+    if (given == null) {
+      return null;
+    }
+    Path file = given.secret.file;
+    String reference = given.secret.reference;
+    if (file == null && reference != null) {
+      AccountOptions.requireReference(reference, "secret of the API", name);
+    }
+    return new ApiAccess(
+        given.address,
+        given.user,
+        file != null
+            ? AccountOptions.kept(console, file, name, CredentialFolder.Use.API_SECRET)
+            : java.util.Objects.requireNonNull(reference, "one of the two is given"),
+        given.fingerprint);
   }
 
   @Override
@@ -124,7 +194,8 @@ final class HostsAddCommand extends Task {
             legacyCrypto);
     return new Delivery(console, wait)
         .give(
-            new RegisterHost(name, account.connection(console, name, address), tags),
+            new RegisterHost(
+                name, account.connection(console, name, address).with(access(console)), tags),
             Set.of(),
             (outcome, heard) -> Result.show(console, outcome, heard));
   }

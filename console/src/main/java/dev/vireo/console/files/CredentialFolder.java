@@ -26,7 +26,9 @@ public record CredentialFolder(Optional<Path> home) {
   public enum Use {
     PASSWORD("password"),
     PRIVATE_KEY("key"),
-    PASSPHRASE("passphrase");
+    PASSPHRASE("passphrase"),
+    /** The password or the token's secret of a host's API. */
+    API_SECRET("api-secret");
 
     private final String ending;
 

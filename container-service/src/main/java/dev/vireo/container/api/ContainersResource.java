@@ -1,7 +1,5 @@
 package dev.vireo.container.api;
 
-import dev.vireo.bus.service.query.Bound;
-import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.container.projection.ChangeView;
 import dev.vireo.container.projection.ContainerQueries;
 import dev.vireo.container.projection.ContainerView;
@@ -28,15 +26,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "containers")
 public class ContainersResource {
 
-  private static final int USUAL = 20_000;
-  private static final int MOST = 200_000;
-
   private final ContainerQueries queries;
-  private final WhichHosts hosts;
+  private final HostLists lists;
 
-  ContainersResource(ContainerQueries queries, WhichHosts hosts) {
+  ContainersResource(ContainerQueries queries, HostLists lists) {
     this.queries = queries;
-    this.hosts = hosts;
+    this.lists = lists;
   }
 
   /** Containers, as last read and changed since. */
@@ -48,10 +43,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .containers(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::containers);
   }
 
   /** Hosts of containers, and what is free on them. */
@@ -64,10 +56,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .hosts(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::hosts);
   }
 
   /** Lines of the tools that are more than their usual course. */
@@ -80,10 +69,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .findings(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::findings);
   }
 
   /** What was done to containers, and what failed. */
@@ -96,10 +82,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .changes(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::changes);
   }
 
   /** How containers shall be. */
@@ -112,10 +95,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .definitions(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::definitions);
   }
 
   /** Containers that are not as they shall be. */
@@ -128,9 +108,6 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .drifts(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::drifts);
   }
 }

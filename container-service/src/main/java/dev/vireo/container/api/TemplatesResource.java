@@ -1,7 +1,5 @@
 package dev.vireo.container.api;
 
-import dev.vireo.bus.service.query.Bound;
-import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.container.projection.ContainerQueries;
 import dev.vireo.container.projection.DistributionView;
 import dev.vireo.container.projection.LinkView;
@@ -26,15 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "templates")
 public class TemplatesResource {
 
-  private static final int USUAL = 20_000;
-  private static final int MOST = 200_000;
-
   private final ContainerQueries queries;
-  private final WhichHosts hosts;
+  private final HostLists lists;
 
-  TemplatesResource(ContainerQueries queries, WhichHosts hosts) {
+  TemplatesResource(ContainerQueries queries, HostLists lists) {
     this.queries = queries;
-    this.hosts = hosts;
+    this.lists = lists;
   }
 
   /** Template files, and why some are not offered. */
@@ -46,10 +41,7 @@ public class TemplatesResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .templates(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::templates);
   }
 
   /** Renames of template files. */
@@ -62,10 +54,7 @@ public class TemplatesResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .renames(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::renames);
   }
 
   /** Which configuration each template gets. */
@@ -78,10 +67,7 @@ public class TemplatesResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .distributions(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::distributions);
   }
 
   /** Links to configurations that were made. */
@@ -94,9 +80,6 @@ public class TemplatesResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return queries
-        .links(hosts.of(host, select), bound.andOne())
-        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+    return lists.of(host, select, limit, queries::links);
   }
 }

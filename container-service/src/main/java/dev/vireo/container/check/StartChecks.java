@@ -59,6 +59,13 @@ public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> na
     return checks.stream().noneMatch(c -> c.result() == StartCheckResult.FAILED);
   }
 
+  /** Whether its gateway was seen to answer, the farthest that a check reaches. */
+  public static boolean answered(List<StartCheck> checks) {
+    return checks.stream()
+        .anyMatch(
+            c -> c.name() == StartCheckName.GATEWAY_PING && c.result() == StartCheckResult.PASSED);
+  }
+
   /** The first that failed. */
   public static Optional<StartCheck> firstFailed(List<StartCheck> checks) {
     return checks.stream().filter(c -> c.result() == StartCheckResult.FAILED).findFirst();

@@ -69,6 +69,7 @@ class ContainerHandlers {
   Handlers handlers(
       HostDirectory directory,
       SshHosts ssh,
+      CredentialProvider credentials,
       ContainerStore views,
       ViewPositions positions,
       Reservations reservations,
@@ -78,7 +79,9 @@ class ContainerHandlers {
     HostSelection selection = new HostSelection(directory);
     HostConnections connections = new HostConnections(knownHosts, Timeouts.DEFAULT);
     Reached reached =
-        new Reached(selection, new ContainerHosts(ssh, connections::target, Clock.systemUTC()));
+        new Reached(
+            selection,
+            new ContainerHosts(ssh, connections::target, credentials, Clock.systemUTC()));
     Inside inside = new StreamedLook();
     Turns turns = new Turns(reached, new HostSlots(atOnce));
     RenameTemplateHandler renames = new RenameTemplateHandler(reached, views, positions, inside);

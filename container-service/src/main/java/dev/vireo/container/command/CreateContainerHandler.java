@@ -184,9 +184,7 @@ final class CreateContainerHandler implements CommandHandler<CreateContainer> {
             "failed", fleet.failed().size(),
             "containers", String.join("\n", fleet.succeeded()));
     String summary =
-        fleet.succeeded().size()
-            + " containers made"
-            + (c.start() ? ", started, and their networks seen to be up" : "");
+        fleet.succeeded().size() + " containers made" + (c.start() ? ", started, and checked" : "");
     return fleet.failed().isEmpty()
         ? Result.done(summary, figures)
         : Result.failed(

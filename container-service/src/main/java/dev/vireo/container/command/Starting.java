@@ -86,7 +86,10 @@ final class Starting {
         turn.host().name()
             + ", container "
             + turn.id()
-            + (ran && !ours ? " ran already; its network is up" : " runs and its network is up"),
+            + (ran && !ours ? " ran already; " : " runs; ")
+            + (StartChecks.answered(checks)
+                ? "its network is up"
+                : "that its gateway answers was not seen"),
         Fleet.figures("host", turn.host().name(), "container", turn.id(), "already", ran && !ours));
   }
 

@@ -1,11 +1,17 @@
 package dev.vireo.container.driver;
 
 import dev.vireo.bus.hosts.Host;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.container.tool.Answers;
 import dev.vireo.container.tool.ContainerTool;
 import dev.vireo.container.tool.Platform;
+import dev.vireo.container.tool.PveRest;
 import dev.vireo.hypervisor.UnreachableException;
+import dev.vireo.hypervisor.credential.CredentialProvider;
+import dev.vireo.hypervisor.proxmox.ProxmoxRefused;
+import dev.vireo.hypervisor.proxmox.ProxmoxSession;
+import dev.vireo.hypervisor.proxmox.ProxmoxTarget;
 import dev.vireo.hypervisor.script.Script;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.hypervisor.ssh.SshHosts;
@@ -14,6 +20,9 @@ import dev.vireo.hypervisor.ssh.SshTarget;
 import dev.vireo.hypervisor.ssh.Timeouts;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The hosts that containers are on. Which driver a host has is decided by what it says it is. */
@@ -26,23 +35,44 @@ public final class ContainerHosts {
           Duration.ofMinutes(5),
           Duration.ofSeconds(60));
 
+  private static final Duration API_CONNECT = Duration.ofSeconds(10);
+  private static final Duration API_ANSWER = Duration.ofSeconds(60);
+
   private final SshHosts ssh;
   private final Function<Connection, SshTarget> targets;
+  private final CredentialProvider credentials;
   private final Clock clock;
 
+  /** Each with the ticket it has: logging in is slow, and leaves a line in the host's log. */
+  private final Map<ProxmoxTarget, ProxmoxSession> sessions = new ConcurrentHashMap<>();
+
   /** Hosts that are reached by these connections. */
-  public ContainerHosts(SshHosts ssh, Function<Connection, SshTarget> targets, Clock clock) {
+  public ContainerHosts(
+      SshHosts ssh,
+      Function<Connection, SshTarget> targets,
+      CredentialProvider credentials,
+      Clock clock) {
     this.ssh = ssh;
     this.targets = targets;
+    this.credentials = credentials;
     this.clock = clock;
   }
 
   /**
-   * Reaches a host and asks what it is.
+   * Reaches a host and asks what it is: by its API where it was registered with one, else by SSH.
    *
    * @throws NoContainersException where what answers has no containers that are known here
    */
   public ContainerHost reach(Host host)
+      throws UnreachableException,
+          ScriptBrokenException,
+          NoContainersException,
+          InterruptedException {
+    ApiAccess api = host.connection().api();
+    return api == null ? byShell(host) : byApi(host, ProxmoxTarget.of(api));
+  }
+
+  private ContainerHost byShell(Host host)
       throws UnreachableException,
           ScriptBrokenException,
           NoContainersException,
@@ -54,6 +84,38 @@ public final class ContainerHosts {
         Platform.of(answers, host.tags())
             .orElseThrow(() -> new NoContainersException(Platform.said(answers)));
     return new ShellHost(host.name(), ssh, session, tool, clock);
+  }
+
+  private ContainerHost byApi(Host host, ProxmoxTarget target)
+      throws UnreachableException, NoContainersException, InterruptedException {
+    ProxmoxSession session =
+        sessions.computeIfAbsent(
+            target, t -> new ProxmoxSession(t, credentials, API_CONNECT, API_ANSWER));
+    try {
+      String version = session.get(List.of("version"), Map.of()).path("version").asText();
+      String node =
+          ApiAnswers.localNode(session.get(List.of("cluster", "status"), Map.of()))
+              .orElseThrow(
+                  () ->
+                      new NoContainersException("which node it is, /cluster/status does not say"));
+      PveRest rest =
+          PveRest.of(version, node, host.tags())
+              .orElseThrow(() -> new NoContainersException("its version is '" + version + "'"));
+      return new ApiHost(host.name(), session, rest, () -> filesByShell(host), clock);
+    } catch (ProxmoxRefused e) {
+      throw new NoContainersException(
+          "its API refused to say what it is: " + e.words() + "; give the account Sys.Audit on /");
+    }
+  }
+
+  private HostFiles filesByShell(Host host)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    try {
+      return byShell(host).files();
+    } catch (NoContainersException e) {
+      throw new ShellHost.UnreadHost(
+          host.name() + ": by SSH another host answers than by the API: " + e.getMessage());
+    }
   }
 
   /** What answers is no host of containers. */

@@ -92,7 +92,7 @@ public final class Platform {
   }
 
   /** Which names a release of Proxmox VE offers; OpenVZ alone looks at no name. */
-  private static TemplateRule rule(Optional<Integer> pve) {
+  static TemplateRule rule(Optional<Integer> pve) {
     if (pve.isEmpty()) {
       return TemplateRule.ANY;
     }

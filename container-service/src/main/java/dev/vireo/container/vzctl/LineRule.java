@@ -101,6 +101,7 @@ record LineRule(Kind kind, Optional<Cause> cause, String meaning, String... word
           error(Cause.BAD_ADDRESS, "", "unable to add route"),
           error(Cause.BAD_ADDRESS, "", "bad parameter for --ipadd"),
           error(Cause.BAD_ADDRESS, "", "invalid ip"),
+          error(Cause.BAD_SETTING, "", "parameter verification failed"),
           error(Cause.BAD_SETTING, "", "bad parameter"),
           error(Cause.BAD_SETTING, "", "invalid value"),
           error(Cause.BAD_SETTING, "", "failed to apply some parameters"),

@@ -49,6 +49,11 @@ abstract class ServiceTest {
     return lab(new ContainerOptions(0, 0, 1, Pace.NONE), access);
   }
 
+  /** One host of Proxmox VE 8 whose work takes long enough to be cut short. */
+  Lab slowPve8(Lab.Access access) throws IOException {
+    return lab(new ContainerOptions(0, 0, 1, Pace.of(600)), access);
+  }
+
   /** Two hosts of Proxmox VE 8, each of no cluster. */
   Lab twoOfPve8() throws IOException {
     return lab(new ContainerOptions(0, 0, 2, Pace.NONE), Lab.Access.SSH);

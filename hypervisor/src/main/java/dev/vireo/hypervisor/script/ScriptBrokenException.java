@@ -42,6 +42,16 @@ public final class ScriptBrokenException extends Exception {
     this.notSeen = reader.notSeen();
   }
 
+  /** For a host that is told by calls of its API, where no script ran that had steps. */
+  public ScriptBrokenException(Reason reason, Diagnosis diagnosis, @Nullable Throwable cause) {
+    super(diagnosis.text(), cause);
+    this.reason = reason;
+    this.diagnosis = diagnosis;
+    this.answered = List.of();
+    this.inFlight = Optional.empty();
+    this.notSeen = List.of();
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -4,6 +4,7 @@ import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.Shown;
 import dev.vireo.hypervisor.credential.CredentialKind;
 import dev.vireo.hypervisor.credential.CredentialRef;
+import dev.vireo.hypervisor.tls.CertificateTrust;
 
 /**
  * A vCenter, or a single ESXi host that speaks the same API, and how to log in to it.

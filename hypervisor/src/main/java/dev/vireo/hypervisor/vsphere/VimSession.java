@@ -5,6 +5,8 @@ import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.Shown;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.UnreachableException.Reason;
+import dev.vireo.hypervisor.tls.CertificateTrust;
+import dev.vireo.hypervisor.tls.ServerProof;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

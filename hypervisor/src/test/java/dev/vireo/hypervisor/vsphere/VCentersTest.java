@@ -10,6 +10,7 @@ import dev.vireo.hypervisor.UnreachableException.Reason;
 import dev.vireo.hypervisor.credential.CredentialKind;
 import dev.vireo.hypervisor.credential.CredentialRef;
 import dev.vireo.hypervisor.credential.Secret;
+import dev.vireo.hypervisor.tls.CertificateTrust;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -9,7 +9,7 @@ import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.credential.CredentialKind;
 import dev.vireo.hypervisor.credential.CredentialRef;
-import dev.vireo.hypervisor.vsphere.CertificateTrust;
+import dev.vireo.hypervisor.tls.CertificateTrust;
 import dev.vireo.hypervisor.vsphere.VCenterTarget;
 import dev.vireo.hypervisor.vsphere.VCenters;
 import dev.vireo.hypervisor.vsphere.VSphereException;

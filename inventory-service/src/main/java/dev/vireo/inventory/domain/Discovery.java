@@ -93,6 +93,11 @@ public record Discovery(
     Where where = where(command);
     if (command.connection() != null) {
       Registration.checkLogin(command.connection());
+      if (command.connection().api() != null) {
+        throw new InvalidMessage(
+            "connection.api",
+            "hosts that are found have no API in common; register a host with it once it is known");
+      }
     }
     Tags.check("tags", command.tags());
     int perSecond = within("perSecond", command.perSecond(), USUAL_RATE, HIGHEST_RATE);

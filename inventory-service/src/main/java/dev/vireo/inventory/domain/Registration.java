@@ -2,10 +2,12 @@ package dev.vireo.inventory.domain;
 
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.hosts.Host;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostRegistered;
 import dev.vireo.bus.inventory.RegisterHost;
+import dev.vireo.hypervisor.ApiUser;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.Shown;
 import dev.vireo.hypervisor.credential.CredentialRef;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param tags the tags that were given
  */
 public record Registration(HostName host, Connection connection, Map<String, String> tags) {
+
+  /** Of Proxmox VE. */
+  private static final int API_PORT = 8006;
 
   private static final Pattern USER = Pattern.compile("[\\x21-\\x7e]{1,104}");
 
@@ -58,7 +63,32 @@ public record Registration(HostName host, Connection connection, Map<String, Str
         connection.credential(),
         connection.trust(),
         connection.algorithms(),
-        connection.passphrase());
+        connection.passphrase(),
+        checked(connection.api()));
+  }
+
+  private static @Nullable ApiAccess checked(@Nullable ApiAccess api) {
+    if (api == null) {
+      return null;
+    }
+    HostAddress address =
+        address("connection.api.address", api.address(), API_PORT);
+    checkCredential("connection.api.credential", CredentialKind.PASSWORD, api.credential());
+    String fingerprint = api.certificateSha256();
+    if (fingerprint != null) {
+      fingerprint = fingerprint.replace(":", "").toLowerCase(java.util.Locale.ROOT);
+      if (!fingerprint.matches("[0-9a-f]{64}")) {
+        throw new InvalidMessage(
+            "connection.api.certificateSha256",
+            "a SHA-256 fingerprint is 64 hexadecimal digits, with or without ':' between each two");
+      }
+    }
+    try {
+      return new ApiAccess(
+          address.toString(), new ApiUser(api.user()).text(), api.credential(), fingerprint);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidMessage("connection.api.user", String.valueOf(e.getMessage()));
+    }
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.hosts.Host;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.Crypto;
@@ -14,6 +15,7 @@ import dev.vireo.bus.inventory.HostRegistered;
 import dev.vireo.bus.inventory.RegisterHost;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RegistrationTest {
@@ -72,6 +74,49 @@ class RegistrationTest {
         .isInstanceOf(InvalidMessage.class)
         .hasMessageNotContaining("hunter2")
         .hasMessageContaining("file:NAME");
+  }
+
+  private static RegisterHost withApi(
+      String address, String user, String credential, @Nullable String fingerprint) {
+    return register(
+        new Connection(
+            "pve",
+            "root",
+            CredentialKind.PASSWORD,
+            "file:x",
+            null,
+            null,
+            null,
+            new ApiAccess(address, user, credential, fingerprint)),
+        Map.of());
+  }
+
+  @Test
+  void an_api_gets_its_usual_port_and_a_fingerprint_in_one_form() {
+    assertThat(
+            Registration.of(
+                    withApi("PVE", "root@pam!vireo", "file:token", "AB:".repeat(31) + "AB"))
+                .connection()
+                .api())
+        .isEqualTo(new ApiAccess("pve:8006", "root@pam!vireo", "file:token", "ab".repeat(32)));
+  }
+
+  @Test
+  void an_api_with_a_malformed_part_is_refused_by_the_parts_name() {
+    assertThat(fieldRefused(withApi("a b", "root@pam", "file:x", null)))
+        .isEqualTo("connection.api.address");
+    assertThat(fieldRefused(withApi("pve", "root", "file:x", null)))
+        .isEqualTo("connection.api.user");
+    assertThat(fieldRefused(withApi("pve", "root@pam\nx", "file:x", null)))
+        .isEqualTo("connection.api.user");
+    assertThat(fieldRefused(withApi("pve", "root@pam", "agent:", null)))
+        .isEqualTo("connection.api.credential");
+    assertThat(fieldRefused(withApi("pve", "root@pam", "file:x", "ab")))
+        .isEqualTo("connection.api.certificateSha256");
+    assertThatThrownBy(
+            () -> Registration.of(withApi("pve", "root@pam", "hunter2-hunter2", null)))
+        .isInstanceOf(InvalidMessage.class)
+        .hasMessageNotContaining("hunter2");
   }
 
   private static RegisterHost withPassphrase(CredentialKind kind, String passphrase) {

@@ -1,6 +1,7 @@
 package dev.vireo.simulator.container;
 
 import dev.vireo.simulator.disk.DiskFiles;
+import dev.vireo.simulator.disk.Room;
 import dev.vireo.simulator.shell.Session;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,8 +19,13 @@ public final class Processes {
   private final Map<Integer, String> alive = new ConcurrentHashMap<>();
   private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
 
-  public Processes(DiskFiles files) {
-    this.files = files;
+  /** What {@code /proc} has takes no room of the disk, full or not. */
+  public Processes(DiskFiles disk) {
+    try {
+      this.files = new DiskFiles(disk.real("/"), new Room(Long.MAX_VALUE / 2));
+    } catch (IOException e) {
+      throw new UncheckedIOException("/proc of the simulated host can't be made", e);
+    }
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.vireo.hypervisor.vsphere;
+package dev.vireo.hypervisor.tls;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -20,13 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Judges the certificate of one server, and remembers which one it showed, so that a refusal can
  * name its fingerprint.
  */
-final class ServerProof extends X509ExtendedTrustManager {
+public final class ServerProof extends X509ExtendedTrustManager {
 
   private final CertificateTrust trust;
   private final X509ExtendedTrustManager authorities;
   private volatile @Nullable String shown;
 
-  ServerProof(CertificateTrust trust) {
+  /** For one server. */
+  public ServerProof(CertificateTrust trust) {
     this.trust = trust;
     this.authorities = authorities();
   }
@@ -48,7 +49,7 @@ final class ServerProof extends X509ExtendedTrustManager {
   }
 
   /** A TLS context that believes this proof only. */
-  SSLContext context() {
+  public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {this}, null);
@@ -59,7 +60,7 @@ final class ServerProof extends X509ExtendedTrustManager {
   }
 
   /** The fingerprint of the certificate that the server showed, if it came that far. */
-  Optional<String> shown() {
+  public Optional<String> shown() {
     return Optional.ofNullable(shown);
   }
 

@@ -1,9 +1,9 @@
-package dev.vireo.hypervisor.vsphere;
+package dev.vireo.hypervisor.tls;
 
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** How a vCenter proves that it is the one meant. There is no way to skip the proof. */
+/** How a server proves that it is the one meant. There is no way to skip the proof. */
 public sealed interface CertificateTrust {
 
   /** An authority that this machine trusts has signed its certificate for its name. */

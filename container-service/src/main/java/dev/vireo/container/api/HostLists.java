@@ -1,0 +1,41 @@
+package dev.vireo.container.api;
+
+import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.WhichHosts;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Lists about one host, those of a selector, or all, cut to a bound. */
+@ApplicationScoped
+class HostLists {
+
+  private static final int USUAL = 20_000;
+  private static final int MOST = 200_000;
+
+  private final WhichHosts hosts;
+
+  HostLists(WhichHosts hosts) {
+    this.hosts = hosts;
+  }
+
+  /** What the views are asked. */
+  interface Query<V> {
+
+    /**
+     * Items of these hosts, of all where it is empty; at most so many.
+     */
+    Uni<List<V>> ask(Optional<List<String>> hosts, int most);
+  }
+
+  <V> Uni<RestResponse<List<V>>> of(
+      @Nullable String host, @Nullable String select, @Nullable String limit, Query<V> query) {
+    Bound bound = Bound.of(limit, USUAL, MOST);
+    return query
+        .ask(hosts.of(host, select), bound.andOne())
+        .map(found -> bound.answer(hosts.known(host, found), v -> v));
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of reaching hosts of containers. */
+@NullMarked
+package dev.vireo.container.driver;
+
+import org.jspecify.annotations.NullMarked;
