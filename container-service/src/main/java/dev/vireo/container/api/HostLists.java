@@ -25,9 +25,7 @@ class HostLists {
   /** What the views are asked. */
   interface Query<V> {
 
-    /**
-     * Items of these hosts, of all where it is empty; at most so many.
-     */
+    /** Items of these hosts, of all where it is empty; at most so many. */
     Uni<List<V>> ask(Optional<List<String>> hosts, int most);
   }
 

@@ -150,7 +150,7 @@ final class ShellHost implements ContainerHost {
   @Override
   public Optional<String> lacks(String template)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    List<Step> listing = tool.templates();
+    List<Step> listing = tool.listTemplates();
     if (!listing.isEmpty()) {
       return tool.lacks(ask(listing), template);
     }

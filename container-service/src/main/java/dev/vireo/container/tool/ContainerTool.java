@@ -45,7 +45,7 @@ public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
   Optional<String> unread(Answers answers);
 
   /** Steps that list the templates it offers; none: those in its folder are all. */
-  default List<Step> templates() {
+  default List<Step> listTemplates() {
     return List.of();
   }
 

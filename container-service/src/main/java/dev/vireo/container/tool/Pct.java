@@ -110,7 +110,7 @@ public record Pct(
   }
 
   @Override
-  public List<Step> templates() {
+  public List<Step> listTemplates() {
     // What awk takes out are names of storages, which hold nothing that a shell reads anything
     // into.
     return List.of(
@@ -136,7 +136,7 @@ public record Pct(
 
   @Override
   public List<Step> beforeCreate() {
-    List<Step> steps = new ArrayList<>(templates());
+    List<Step> steps = new ArrayList<>(listTemplates());
     steps.add(Step.of("storages", "pvesm", "status", "--content", "rootdir"));
     return steps;
   }

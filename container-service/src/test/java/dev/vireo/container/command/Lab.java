@@ -47,6 +47,12 @@ final class Lab implements AutoCloseable {
     TOKEN
   }
 
+  /** Hosts that are worked on by SSH. */
+  static Lab start(ContainerOptions hosts, Conversation bus, Path credentials, Path knownHosts)
+      throws IOException {
+    return start(hosts, Access.SSH, bus, credentials, knownHosts);
+  }
+
   static Lab start(
       ContainerOptions hosts, Access access, Conversation bus, Path credentials, Path knownHosts)
       throws IOException {

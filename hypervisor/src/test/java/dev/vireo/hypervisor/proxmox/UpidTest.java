@@ -62,8 +62,7 @@ class UpidTest {
   void an_exit_status_is_good_with_warnings_and_bad_with_any_other_word() {
     assertThat(TaskEnd.of("OK")).isEqualTo(new TaskEnd.Ok());
     assertThat(TaskEnd.of("WARNINGS: 3")).isEqualTo(new TaskEnd.Warnings(3));
-    assertThat(TaskEnd.of("unexpected status"))
-        .isEqualTo(new TaskEnd.Failed("unexpected status"));
+    assertThat(TaskEnd.of("unexpected status")).isEqualTo(new TaskEnd.Failed("unexpected status"));
     assertThat(TaskEnd.of("OKAY")).isEqualTo(new TaskEnd.Failed("OKAY"));
     assertThat(TaskEnd.of("")).isEqualTo(new TaskEnd.Failed(""));
   }

@@ -71,8 +71,7 @@ public record Registration(HostName host, Connection connection, Map<String, Str
     if (api == null) {
       return null;
     }
-    HostAddress address =
-        address("connection.api.address", api.address(), API_PORT);
+    HostAddress address = address("connection.api.address", api.address(), API_PORT);
     checkCredential("connection.api.credential", CredentialKind.PASSWORD, api.credential());
     String fingerprint = api.certificateSha256();
     if (fingerprint != null) {

@@ -94,8 +94,7 @@ class RegistrationTest {
   @Test
   void an_api_gets_its_usual_port_and_a_fingerprint_in_one_form() {
     assertThat(
-            Registration.of(
-                    withApi("PVE", "root@pam!vireo", "file:token", "AB:".repeat(31) + "AB"))
+            Registration.of(withApi("PVE", "root@pam!vireo", "file:token", "AB:".repeat(31) + "AB"))
                 .connection()
                 .api())
         .isEqualTo(new ApiAccess("pve:8006", "root@pam!vireo", "file:token", "ab".repeat(32)));
@@ -113,8 +112,7 @@ class RegistrationTest {
         .isEqualTo("connection.api.credential");
     assertThat(fieldRefused(withApi("pve", "root@pam", "file:x", "ab")))
         .isEqualTo("connection.api.certificateSha256");
-    assertThatThrownBy(
-            () -> Registration.of(withApi("pve", "root@pam", "hunter2-hunter2", null)))
+    assertThatThrownBy(() -> Registration.of(withApi("pve", "root@pam", "hunter2-hunter2", null)))
         .isInstanceOf(InvalidMessage.class)
         .hasMessageNotContaining("hunter2");
   }
