@@ -316,7 +316,16 @@ final class ContainersOverKafkaTest {
                       now);
               return List.<Envelope<? extends Event>>of(
                   command.event(
-                      new ContainerStarted("pve-1", "102", "web2", List.of(), List.of()),
+                      new ContainerStarted(
+                          "pve-1",
+                          "102",
+                          "web2",
+                          List.of(
+                              new StartCheck(
+                                  StartCheckName.GATEWAY_PING,
+                                  StartCheckResult.PASSED,
+                                  "1 packets transmitted, 1 received")),
+                          List.of()),
                       AnsweringService.SOURCE,
                       now),
                   child.event(noNetwork(), AnsweringService.SOURCE, now),
