@@ -1,0 +1,107 @@
+package dev.vireo.ramcloud.wire.resp;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers that INCRBYFLOAT adds: Redis does it in the x87 format (64 bits of mantissa) and
+ * prints 17 places after the point, so both are done here exactly, that the same texts come out.
+ */
+public final class ExtendedFloat {
+  /** Longer texts are no numbers (Redis's MAX_LONG_DOUBLE_CHARS). */
+  private static final int MAX_CHARACTERS = 5 * 1024;
+
+  private static final int MANTISSA_BITS = 64;
+  private static final int PLACES = 17;
+  private static final int MAX_EXPONENT = 16_383;
+  private static final Pattern DECIMAL =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,6})?");
+  private static final Pattern INFINITE =
+      Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
+
+  private ExtendedFloat() {}
+
+  /** Whether the text means a number without end. */
+  public static boolean isInfinite(String text) {
+    return INFINITE.matcher(text).matches();
+  }
+
+  /** The number, rounded to the format; null where the text is none, or one that is too large. */
+  public static @Nullable BigDecimal parse(String text) {
+    if (text.length() >= MAX_CHARACTERS || !DECIMAL.matcher(text).matches()) {
+      return null;
+    }
+    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
+    if (exponent >= 0 && Math.abs(Long.parseLong(text.substring(exponent + 1))) > 10_000) {
+      return null;
+    }
+    BigDecimal rounded = round(new BigDecimal(text));
+    return isTooLarge(rounded) ? null : rounded;
+  }
+
+  /** The sum in the format; null where that would be without end. */
+  public static @Nullable BigDecimal add(BigDecimal a, BigDecimal b) {
+    BigDecimal sum = round(a.add(b));
+    return isTooLarge(sum) ? null : sum;
+  }
+
+  /** 17 places after the point, less the zeros at the end. */
+  public static String text(BigDecimal value) {
+    String text = value.setScale(PLACES, RoundingMode.HALF_EVEN).toPlainString();
+    int end = text.length();
+    while (text.charAt(end - 1) == '0') {
+      end--;
+    }
+    if (text.charAt(end - 1) == '.') {
+      end--;
+    }
+    String trimmed = text.substring(0, end);
+    return trimmed.equals("-0") ? "0" : trimmed;
+  }
+
+  private static boolean isTooLarge(BigDecimal value) {
+    return value.toBigInteger().bitLength() > MAX_EXPONENT + 1;
+  }
+
+  private static BigDecimal round(BigDecimal value) {
+    if (value.signum() == 0) {
+      return BigDecimal.ZERO;
+    }
+    // value = numerator / denominator; shift it until exactly 64 bits stand before the point.
+    BigInteger numerator = value.unscaledValue().abs();
+    BigInteger denominator = BigInteger.ONE;
+    if (value.scale() > 0) {
+      denominator = BigInteger.TEN.pow(value.scale());
+    } else {
+      numerator = numerator.multiply(BigInteger.TEN.pow(-value.scale()));
+    }
+    int shift = MANTISSA_BITS - (numerator.bitLength() - denominator.bitLength());
+    BigInteger mantissa = quotient(numerator, denominator, shift);
+    while (mantissa.bitLength() > MANTISSA_BITS) {
+      shift--;
+      mantissa = quotient(numerator, denominator, shift);
+      if (mantissa.bitLength() == MANTISSA_BITS + 1 && mantissa.bitCount() == 1) {
+        break;
+      }
+    }
+    BigDecimal two = BigDecimal.valueOf(2);
+    BigDecimal scaled =
+        shift >= 0
+            ? new BigDecimal(mantissa).divide(two.pow(shift))
+            : new BigDecimal(mantissa.shiftLeft(-shift));
+    return value.signum() < 0 ? scaled.negate() : scaled;
+  }
+
+  /** numerator * 2^shift / denominator, rounded to the nearest, a half to even. */
+  private static BigInteger quotient(BigInteger numerator, BigInteger denominator, int shift) {
+    BigInteger over = shift >= 0 ? numerator.shiftLeft(shift) : numerator;
+    BigInteger under = shift >= 0 ? denominator : denominator.shiftLeft(-shift);
+    BigInteger[] parts = over.divideAndRemainder(under);
+    int half = parts[1].shiftLeft(1).compareTo(under);
+    boolean up = half > 0 || (half == 0 && parts[0].testBit(0));
+    return up ? parts[0].add(BigInteger.ONE) : parts[0];
+  }
+}
