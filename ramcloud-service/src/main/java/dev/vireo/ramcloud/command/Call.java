@@ -1,0 +1,240 @@
+package dev.vireo.ramcloud.command;
+
+import dev.vireo.ramcloud.memory.ByteSpan;
+import dev.vireo.ramcloud.store.KeySlot;
+import dev.vireo.ramcloud.store.Status;
+import dev.vireo.ramcloud.wire.resp.Args;
+import dev.vireo.ramcloud.wire.resp.OffHeap;
+import dev.vireo.ramcloud.wire.resp.ReplyWriter;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * One command while it runs: its words, who asked, the shard, and where the reply goes. There is
+ * one for each core, pointed anew for every command, so that a read makes no garbage; what it shows
+ * of the shard is valid until the shard is asked again.
+ */
+public final class Call {
+  private final Core core;
+  private final ByteSpan key = new ByteSpan();
+  private final ByteSpan word = new ByteSpan();
+  private final ByteSpan built = new ByteSpan();
+  private int scratchLength;
+  private Status refusal = Status.OK;
+
+  /** The words, the name first. */
+  public Args args = new Args();
+
+  /** Where the one reply is written. */
+  public ReplyWriter out;
+
+  /** Who asked. */
+  public Session session;
+
+  Call(Core core, Session session, ReplyWriter out) {
+    this.core = core;
+    this.session = session;
+    this.out = out;
+  }
+
+  void point(Args args, Session session, ReplyWriter out) {
+    this.args = args;
+    this.session = session;
+    this.out = out;
+  }
+
+  public Core core() {
+    return core;
+  }
+
+  /** Runs a command that was queued, for the same session. */
+  void rerun(Transaction.Queued queued) {
+    args = queued.args();
+    CommandSpec.Handler handler = queued.command().handler();
+    if (handler != null) {
+      handler.run(this);
+    }
+  }
+
+  Keyspace keyspace() {
+    return core.keyspace();
+  }
+
+  /** The table of the connection's database. */
+  public long table() {
+    return session.table();
+  }
+
+  /** Milliseconds since 1970, the same for all of a command. */
+  public long now() {
+    return core.now();
+  }
+
+  /** The largest value that is taken. */
+  public int maxValueBytes() {
+    return core.limits().valueBytes();
+  }
+
+  /** Writes an error. */
+  public void error(String text) {
+    out.error(text);
+  }
+
+  /** Points at a word, to be used as a value. */
+  ByteSpan word(int i) {
+    return word.atAddress(args.address(i), args.length(i));
+  }
+
+  ByteSpan key(int i) {
+    return key.atAddress(args.address(i), args.length(i));
+  }
+
+  /** Points at bytes that were built. */
+  ByteSpan at(long address, int length) {
+    return built.atAddress(address, length);
+  }
+
+  /** Memory for {@code length} bytes, until the next command. */
+  long scratch(int length) {
+    scratchLength = length;
+    return core.scratch(length);
+  }
+
+  /** What {@link #scratch} was asked for last. */
+  int scratchLength() {
+    return scratchLength;
+  }
+
+  /** Looks the key of word {@code i} up in the connection's database. */
+  boolean find(int i) {
+    return findIn(table(), i);
+  }
+
+  boolean findIn(long table, int i) {
+    return core.keyspace().find(table, key(i));
+  }
+
+  /** After {@link #find}: the value. */
+  ByteSpan value() {
+    return core.keyspace().value();
+  }
+
+  /** After {@link #find}: when the object ends, 0 for never. */
+  long expiry() {
+    return core.keyspace().expiry();
+  }
+
+  /** After {@link #find}: when it was written. */
+  long writtenSeconds() {
+    return core.keyspace().writtenSeconds();
+  }
+
+  /**
+   * Writes the value under the key of word {@code i}; where that is refused, writes the error and
+   * gives false.
+   */
+  boolean store(int i, ByteSpan value, long expiry) {
+    return storeIn(table(), i, value, expiry);
+  }
+
+  boolean storeIn(long table, int i, ByteSpan value, long expiry) {
+    return judged(core.keyspace().put(table, key(i), value, expiry)) || refuse();
+  }
+
+  /** As {@link #store}, with the end that the object has. */
+  boolean storeKeeping(int i, ByteSpan value) {
+    return storeKeepingQuietly(i, value) || refuse();
+  }
+
+  boolean storeKeepingQuietly(int i, ByteSpan value) {
+    return judged(core.keyspace().putKeepingEnd(table(), key(i), value));
+  }
+
+  /** As {@link #store}, but leaves the error to {@link #refuse}. */
+  boolean storeQuietly(int i, ByteSpan value, long expiry) {
+    return judged(core.keyspace().put(table(), key(i), value, expiry));
+  }
+
+  /** Removes the key; leaves an error to {@link #refuse}. */
+  boolean removeQuietly(int i) {
+    return judged(core.keyspace().remove(table(), key(i)));
+  }
+
+  /** Gives the object another end, 0 for none; leaves an error to {@link #refuse}. */
+  boolean expire(int i, long expiry) {
+    return judged(core.keyspace().expire(table(), key(i), expiry));
+  }
+
+  private boolean judged(Status status) {
+    refusal = status;
+    return status == Status.OK;
+  }
+
+  /** Writes why the last write was refused; always false. */
+  boolean refuse() {
+    out.error(
+        switch (refusal) {
+          case OUT_OF_MEMORY -> Errors.OUT_OF_MEMORY;
+          case REQUEST_TOO_LARGE -> tooLongKey() ? Errors.KEY_TOO_LONG : Errors.TOO_LONG;
+          case RETRY -> "TRYAGAIN The key is part of a transaction that is being decided";
+          case UNKNOWN_TABLET -> "CLUSTERDOWN Hash slot not served";
+          default -> "ERR the write was refused: " + refusal;
+        });
+    return false;
+  }
+
+  private boolean tooLongKey() {
+    return key.length() > 0xffff;
+  }
+
+  /**
+   * Whether every {@code step}-th word from {@code from} on may be a key, and what follows it a
+   * value; else writes the error.
+   */
+  boolean fits(int from, int step) {
+    for (int i = from; i < args.count(); i += step) {
+      if (args.length(i) > 0xffff) {
+        error(Errors.KEY_TOO_LONG);
+        return false;
+      }
+      if (step == 2 && args.length(i + 1) > maxValueBytes()) {
+        error(Errors.TOO_LONG);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Does several writes as one of the log, in the tablet of the key of word {@code i}. */
+  boolean atomically(int i, BooleanSupplier writes) {
+    return core.keyspace().group(KeySlot.of(OffHeap.ALL, args.address(i), args.length(i)), writes);
+  }
+
+  /** As {@link #atomically}, for writes that count. */
+  long counting(int i, LongSupplier writes) {
+    long[] count = new long[1];
+    var _ =
+        atomically(
+            i,
+            () -> {
+              count[0] = writes.getAsLong();
+              return count[0] >= 0;
+            });
+    return count[0];
+  }
+
+  /** What a container's HELP answers: its subcommands. */
+  void help(String container) {
+    CommandSpec spec = core.commands().find(container);
+    List<CommandSpec> children =
+        spec == null ? List.of() : List.copyOf(spec.subcommands().values());
+    out.array(1L + children.size() * 2L);
+    out.simple(container + " <subcommand> [<arg> [value] [opt] ...]. Subcommands are:");
+    for (CommandSpec child : children) {
+      String name = child.name().substring(child.name().indexOf('|') + 1);
+      out.simple(name.toUpperCase(java.util.Locale.ROOT));
+      out.simple("    " + child.summary());
+    }
+  }
+}

@@ -1,0 +1,250 @@
+package dev.vireo.ramcloud.command;
+
+import dev.vireo.ramcloud.store.KeySlot;
+import dev.vireo.ramcloud.store.Shard;
+import dev.vireo.ramcloud.store.SlotRange;
+import dev.vireo.ramcloud.wire.resp.Args;
+import dev.vireo.ramcloud.wire.resp.OffHeap;
+import dev.vireo.ramcloud.wire.resp.ReplyWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From words to a reply: finds the command, checks its form and who asks, sees to it that the keys
+ * are this master's, and runs it.
+ */
+public final class Dispatcher {
+  private static final int SHOWN = 128;
+  private static final int NO_KEYS = -1;
+  private static final int MIXED = -2;
+
+  private final Core core;
+  private final Call call;
+
+  public Dispatcher(Core core, Session session, ReplyWriter out) {
+    this.core = core;
+    this.call = new Call(core, session, out);
+  }
+
+  /**
+   * What a request touched of durable tables.
+   *
+   * @param slots one of each tablet; none where only tables in memory were touched
+   * @param group the group of the shard that has to be durable before the reply goes; 0: none
+   */
+  public record Touched(List<Integer> slots, long group) {}
+
+  private static final Touched NOTHING = new Touched(List.of(), 0);
+
+  /** As {@link #run}, and tells what the reply has to wait for. */
+  public Touched runTouching(Args args, Session session, ReplyWriter out) {
+    Shard shard = core.keyspace().shard();
+    long before = shard.lastSequence();
+    boolean durable = core.databases().isDurable(session.database());
+    CommandSpec spec = core.commands().find(args);
+    int slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
+    int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
+    run(args, session, out);
+    long after = shard.lastSequence();
+    if (after == before && !durable) {
+      return NOTHING;
+    }
+    if (slot < 0) {
+      slot = ofTransaction;
+    }
+    if (slot >= 0) {
+      // Whatever of this tablet is under way: a read must not show what may yet be lost.
+      return new Touched(List.of(slot), after);
+    }
+    if (after == before) {
+      return NOTHING;
+    }
+    return new Touched(shard.tablets().stream().map(SlotRange::first).toList(), after);
+  }
+
+  /** Answers one request; exactly one reply is written, none after CLIENT REPLY OFF. */
+  public void run(Args args, Session session, ReplyWriter out) {
+    boolean skipped = session.takeSilence();
+    int before = out.size();
+    call.point(args, session, out);
+    core.server().processed().increment();
+    answer(args, session, out);
+    if (out.size() - before > core.limits().replyBytes()) {
+      out.cut(before);
+      out.error("ERR the reply is larger than " + core.limits().replyBytes() + " bytes");
+    }
+    // CLIENT REPLY ON answers, OFF and SKIP do not, whatever was said before.
+    if (skipped || session.isSilent()) {
+      out.cut(before);
+    }
+  }
+
+  private void answer(Args args, Session session, ReplyWriter out) {
+    CommandSpec spec = core.commands().find(args);
+    if (spec != null && !spec.subcommands().isEmpty() && args.count() > 1) {
+      spec = spec.subcommands().get(Words.lower(args, 1));
+      if (spec == null) {
+        reject(session, out, unknownSubcommand(args));
+        return;
+      }
+    }
+    if (spec == null) {
+      reject(session, out, unknown(args));
+      return;
+    }
+    if (!spec.takes(args.count()) || spec.handler() == null) {
+      reject(session, out, Errors.wrongArity(spec.name()));
+      return;
+    }
+    User user = session.user();
+    if (user == null) {
+      if (!spec.is("no_auth")) {
+        reject(session, out, Errors.NO_AUTH);
+        return;
+      }
+    } else if (!user.mayDoEverything() && !allowed(user, spec, session, out)) {
+      return;
+    }
+    Transaction transaction = session.transaction();
+    if (spec.keys().first() != 0 && !routed(args, spec, session, out)) {
+      transaction.fail();
+      return;
+    }
+    session.used(spec, core.now());
+    if (transaction.isOpen() && !spec.is("in_multi")) {
+      queue(args, spec, transaction, out);
+    } else {
+      invoke(spec);
+    }
+  }
+
+  private void invoke(CommandSpec spec) {
+    CommandSpec.Handler handler = spec.handler();
+    if (handler != null) {
+      handler.run(call);
+    }
+  }
+
+  private void queue(Args args, CommandSpec spec, Transaction transaction, ReplyWriter out) {
+    if (spec.is("not_in_multi")) {
+      transaction.fail();
+      out.error("ERR Command not allowed inside a transaction");
+    } else if (transaction.bytes() + args.bytes() > core.limits().queuedBytes()) {
+      transaction.fail();
+      out.error(
+          "ERR the commands of the transaction hold more than "
+              + core.limits().queuedBytes()
+              + " bytes");
+    } else {
+      transaction.add(spec, args.copy(core.allocator()));
+      out.queued();
+    }
+  }
+
+  private boolean allowed(User user, CommandSpec spec, Session session, ReplyWriter out) {
+    if (!spec.is("no_auth") && !user.mayRun(spec)) {
+      reject(
+          session,
+          out,
+          "NOPERM this user has no permissions to run the '" + spec.name() + "' command");
+      return false;
+    }
+    boolean touches = spec.keys().first() != 0 || spec.categories().contains("keyspace");
+    if (touches
+        && !spec.group().equals("ramcloud")
+        && !user.mayUse(Databases.name(session.database()), spec.is("write"))) {
+      reject(
+          session,
+          out,
+          "NOPERM this user has no permissions to access one of the keys used as arguments");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean routed(Args args, CommandSpec spec, Session session, ReplyWriter out) {
+    ClusterView cluster = core.server().cluster();
+    if (!cluster.enabled()) {
+      return true;
+    }
+    int slot = slot(args, spec.keys());
+    if (slot == NO_KEYS) {
+      return true;
+    }
+    if (slot == MIXED || !joins(session.transaction(), slot)) {
+      out.error(Errors.CROSS_SLOT);
+      return false;
+    }
+    String elsewhere = refusal(cluster.route(slot), slot);
+    if (elsewhere == null) {
+      return true;
+    }
+    out.error(elsewhere);
+    return false;
+  }
+
+  private static boolean joins(Transaction transaction, int slot) {
+    if (!transaction.isOpen()) {
+      return true;
+    }
+    if (transaction.slot() < 0) {
+      transaction.slot(slot);
+    }
+    return transaction.slot() == slot;
+  }
+
+  private static @Nullable String refusal(ClusterView.Route route, int slot) {
+    return switch (route) {
+      case ClusterView.Route.Here here -> null;
+      case ClusterView.Route.Moved moved ->
+          "MOVED " + slot + " " + moved.host() + ":" + moved.port();
+      case ClusterView.Route.Ask ask -> "ASK " + slot + " " + ask.host() + ":" + ask.port();
+      case ClusterView.Route.TryAgain tryAgain ->
+          "TRYAGAIN Slot " + slot + " is changing its owner";
+      case ClusterView.Route.Down down -> "CLUSTERDOWN Hash slot not served";
+    };
+  }
+
+  /** The slot of all keys of the words, {@link #NO_KEYS} or {@link #MIXED}. */
+  private static int slot(Args args, KeyRange keys) {
+    int last = Math.min(keys.lastOf(args), args.count() - 1);
+    int slot = NO_KEYS;
+    for (int i = keys.first(); i <= last; i += keys.step()) {
+      int of = KeySlot.of(OffHeap.ALL, args.address(i), args.length(i));
+      if (slot >= 0 && slot != of) {
+        return MIXED;
+      }
+      slot = of;
+    }
+    return slot;
+  }
+
+  private static void reject(Session session, ReplyWriter out, String error) {
+    session.transaction().fail();
+    out.error(error);
+  }
+
+  private static String unknown(Args args) {
+    StringBuilder words = new StringBuilder();
+    for (int i = 1; i < args.count() && words.length() < SHOWN; i++) {
+      words.append('\'').append(cut(args, i, SHOWN - words.length())).append("' ");
+    }
+    return "ERR unknown command '" + cut(args, 0, SHOWN) + "', with args beginning with: " + words;
+  }
+
+  private static String unknownSubcommand(Args args) {
+    return "ERR unknown subcommand '"
+        + cut(args, 1, SHOWN)
+        + "'. Try "
+        + Words.lower(args, 0).toUpperCase(java.util.Locale.ROOT)
+        + " HELP.";
+  }
+
+  /** A word as C prints it: up to a zero byte, and no longer than {@code most}. */
+  private static String cut(Args args, int i, int most) {
+    String text = args.text(i);
+    int zero = text.indexOf('\0');
+    text = zero < 0 ? text : text.substring(0, zero);
+    return text.length() > most ? text.substring(0, most) : text;
+  }
+}

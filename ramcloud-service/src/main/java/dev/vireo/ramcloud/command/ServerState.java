@@ -1,0 +1,106 @@
+package dev.vireo.ramcloud.command;
+
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What all cores of one server share; safe for any thread. */
+public final class ServerState {
+  /** The release of Redis whose commands and replies are spoken. */
+  public static final String REDIS_VERSION = "7.0.15";
+
+  private final CommandTable commands;
+  private final Databases databases;
+  private final Limits limits;
+  private final Users users;
+  private final ClusterView cluster;
+  private final Clients clients;
+  private final boolean debug;
+  private final Configuration configuration;
+  private final long started = System.currentTimeMillis();
+  private final LongAdder processed = new LongAdder();
+  private final LongAdder connections = new LongAdder();
+  private final LongAdder rejected = new LongAdder();
+
+  /** The connections there are. */
+  public interface Clients {
+    Collection<Session> all();
+
+    /** Ends the connection of that id; false where there is none. */
+    default boolean kill(long id) {
+      Optional<Session> found = all().stream().filter(session -> session.id() == id).findFirst();
+      found.ifPresent(session -> session.close(false));
+      return found.isPresent();
+    }
+  }
+
+  public ServerState(
+      CommandTable commands,
+      Databases databases,
+      Limits limits,
+      Users users,
+      ClusterView cluster,
+      Clients clients,
+      Configuration configuration,
+      boolean debug) {
+    this.commands = commands;
+    this.databases = databases;
+    this.limits = limits;
+    this.users = users;
+    this.cluster = cluster;
+    this.clients = clients;
+    this.configuration = configuration;
+    this.debug = debug;
+  }
+
+  public CommandTable commands() {
+    return commands;
+  }
+
+  public Databases databases() {
+    return databases;
+  }
+
+  public Limits limits() {
+    return limits;
+  }
+
+  public Users users() {
+    return users;
+  }
+
+  public ClusterView cluster() {
+    return cluster;
+  }
+
+  public Clients clients() {
+    return clients;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /** Whether DEBUG is answered: for tests alone. */
+  public boolean debug() {
+    return debug;
+  }
+
+  public long started() {
+    return started;
+  }
+
+  /** Commands that were run. */
+  public LongAdder processed() {
+    return processed;
+  }
+
+  public LongAdder connections() {
+    return connections;
+  }
+
+  /** Connections that were refused, being too many. */
+  public LongAdder rejected() {
+    return rejected;
+  }
+}

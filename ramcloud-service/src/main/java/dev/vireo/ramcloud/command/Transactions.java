@@ -1,0 +1,134 @@
+package dev.vireo.ramcloud.command;
+
+import dev.vireo.ramcloud.memory.ByteSpan;
+import java.util.List;
+
+/**
+ * MULTI, EXEC and WATCH: several commands as one. What is watched is compared by version when EXEC
+ * comes.
+ */
+final class Transactions {
+  private Transactions() {}
+
+  static List<CommandSpec> commands() {
+    String flags = "fast noscript loading stale in_multi";
+    return List.of(
+        CommandSpec.of(
+            "multi",
+            1,
+            flags,
+            KeyRange.NONE,
+            "transactions",
+            "1.2.0",
+            "Begins a transaction.",
+            Transactions::multi),
+        CommandSpec.of(
+            "exec",
+            1,
+            "noscript loading stale in_multi",
+            KeyRange.NONE,
+            "transactions",
+            "1.2.0",
+            "Runs what was queued.",
+            Transactions::exec),
+        CommandSpec.of(
+            "discard",
+            1,
+            flags,
+            KeyRange.NONE,
+            "transactions",
+            "2.0.0",
+            "Forgets what was queued.",
+            Transactions::discard),
+        CommandSpec.of(
+            "watch",
+            -2,
+            flags,
+            KeyRange.ALL,
+            "transactions",
+            "2.2.0",
+            "Makes EXEC depend on keys staying as they are.",
+            Transactions::watch),
+        CommandSpec.of(
+            "unwatch",
+            1,
+            "fast noscript loading stale",
+            KeyRange.NONE,
+            "transactions",
+            "2.2.0",
+            "Forgets what is watched.",
+            Transactions::unwatch));
+  }
+
+  private static void multi(Call call) {
+    Transaction transaction = call.session.transaction();
+    if (transaction.isOpen()) {
+      call.error("ERR MULTI calls can not be nested");
+    } else {
+      transaction.begin();
+      call.out.ok();
+    }
+  }
+
+  private static void discard(Call call) {
+    if (call.session.transaction().isOpen()) {
+      call.session.transaction().end();
+      call.out.ok();
+    } else {
+      call.error("ERR DISCARD without MULTI");
+    }
+  }
+
+  private static void watch(Call call) {
+    Transaction transaction = call.session.transaction();
+    if (transaction.isOpen()) {
+      call.error("ERR WATCH inside MULTI is not allowed");
+      return;
+    }
+    for (int i = 1; i < call.args.count(); i++) {
+      long version = call.find(i) ? call.keyspace().version() : 0;
+      transaction.watched().add(new Transaction.Watched(call.table(), call.args.bytes(i), version));
+    }
+    call.out.ok();
+  }
+
+  private static void unwatch(Call call) {
+    call.session.transaction().unwatch();
+    call.out.ok();
+  }
+
+  private static void exec(Call call) {
+    Session session = call.session;
+    Transaction transaction = session.transaction();
+    if (!transaction.isOpen()) {
+      call.error("ERR EXEC without MULTI");
+      return;
+    }
+    if (transaction.isBroken()) {
+      transaction.end();
+      call.error("EXECABORT Transaction discarded because of previous errors.");
+      return;
+    }
+    ByteSpan key = new ByteSpan();
+    for (Transaction.Watched watched : transaction.watched()) {
+      key.at(java.lang.foreign.MemorySegment.ofArray(watched.key()), 0, watched.key().length);
+      long version = call.keyspace().find(watched.table(), key) ? call.keyspace().version() : 0;
+      if (version != watched.version()) {
+        transaction.end();
+        call.out.missingArray();
+        return;
+      }
+    }
+    call.out.array(transaction.size());
+    // A command that fails does not undo the others: they are one record of the log all the same.
+    var _ =
+        call.keyspace()
+            .group(
+                transaction.slot(),
+                () -> {
+                  transaction.queued().forEach(call::rerun);
+                  return true;
+                });
+    transaction.end();
+  }
+}
