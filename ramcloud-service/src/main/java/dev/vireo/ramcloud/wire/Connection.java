@@ -1,0 +1,358 @@
+package dev.vireo.ramcloud.wire;
+
+import dev.vireo.ramcloud.command.Core;
+import dev.vireo.ramcloud.command.Dispatcher;
+import dev.vireo.ramcloud.command.ServerState;
+import dev.vireo.ramcloud.command.Session;
+import dev.vireo.ramcloud.wire.resp.OffHeap;
+import dev.vireo.ramcloud.wire.resp.ReplyWriter;
+import dev.vireo.ramcloud.wire.resp.RequestLimits;
+import dev.vireo.ramcloud.wire.resp.RequestParser;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.util.concurrent.ScheduledFuture;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: bytes in, requests run, replies out in their order, flushed once for all
+ * that was received at once. It lives on one event loop.
+ */
+final class Connection extends ChannelInboundHandlerAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
+  /** Replies are handed to the socket in pieces of about this size while a long batch runs. */
+  private static final int PIECE_BYTES = 256 * 1024;
+
+  private final Core core;
+  private final Gate gate;
+  private final ServerOptions options;
+  private final Connections connections;
+  private final ReplyLine waiting;
+  private final RequestParser parser;
+  private final ReplyWriter out;
+  private @Nullable Session session;
+  private @Nullable Dispatcher dispatcher;
+  private @Nullable ChannelHandlerContext context;
+  private @Nullable ByteBuf unread;
+  private @Nullable ScheduledFuture<?> slow;
+  private boolean reading;
+  private boolean ending;
+  private boolean closed;
+
+  Connection(Core core, Gate gate, ServerOptions options, Connections connections) {
+    this.core = core;
+    this.gate = gate;
+    this.options = options;
+    this.connections = connections;
+    this.waiting = new ReplyLine(core.allocator());
+    this.parser = new RequestParser(options.requests(), core.allocator());
+    this.out = new ReplyWriter(core.allocator());
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext ctx) {
+    context = ctx;
+    ServerState server = core.server();
+    boolean open = !server.users().mustLogIn();
+    Session opened =
+        new Session(
+            connections.nextId(),
+            ctx.channel().remoteAddress(),
+            ctx.channel().localAddress(),
+            server.databases(),
+            server.users().first(),
+            open,
+            afterReplies -> ctx.executor().execute(() -> close(afterReplies)));
+    session = opened;
+    dispatcher = new Dispatcher(core, opened, out);
+    connections.add(opened);
+    server.connections().increment();
+    if (!open) {
+      parser.limits(RequestLimits.STRANGER);
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    closed = true;
+    Session gone = session;
+    if (gone != null) {
+      gone.transaction().end();
+      connections.remove(gone);
+    }
+    ByteBuf rest = unread;
+    unread = null;
+    if (rest != null) {
+      rest.release();
+    }
+    parser.args().release();
+    waiting.clear();
+    out.release();
+    ScheduledFuture<?> timer = slow;
+    if (timer != null) {
+      timer.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    ByteBuf received = (ByteBuf) message;
+    Session by = session;
+    Dispatcher runner = dispatcher;
+    if (ending || by == null || runner == null) {
+      received.release();
+      return;
+    }
+    core.tick();
+    reading = true;
+    ByteBuf before = unread;
+    if (before == null && received.isDirect()) {
+      consume(received, by, runner);
+    } else {
+      ByteBuf all =
+          before == null ? core.allocator().directBuffer(received.readableBytes()) : before;
+      unread = null;
+      if (all.writableBytes() < received.readableBytes()) {
+        all.discardReadBytes();
+        int wanted =
+            Math.min(parser.needed() - all.readableBytes(), options.requests().wordBytes());
+        all.ensureWritable(Math.max(received.readableBytes(), wanted));
+      }
+      all.writeBytes(received);
+      received.release();
+      consume(all, by, runner);
+    }
+  }
+
+  /** Runs all whole requests, and keeps or releases the buffer. */
+  private void consume(ByteBuf in, Session by, Dispatcher runner) {
+    long base = OffHeap.address(in);
+    loop:
+    while (!ending) {
+      int at = in.readerIndex();
+      switch (parser.read(base + at, in.readableBytes())) {
+        case REQUEST -> {
+          run(by, runner);
+          in.readerIndex(at + parser.consumed());
+          if (out.size() > PIECE_BYTES) {
+            send();
+          }
+        }
+        case NOTHING -> in.readerIndex(at + parser.consumed());
+        case BROKEN -> {
+          writer(by).error("ERR " + parser.error());
+          close(true);
+        }
+        case MORE -> {
+          break loop;
+        }
+      }
+    }
+    if (ending || !in.isReadable()) {
+      in.release();
+    } else if (in == unread || in.isReadOnly()) {
+      unread = in;
+    } else {
+      keep(in);
+    }
+  }
+
+  /** Keeps the beginning of a request; what was received with it is let go. */
+  private void keep(ByteBuf in) {
+    if (in.readerIndex() == 0 || in.readableBytes() > in.capacity() / 2) {
+      unread = in;
+      return;
+    }
+    ByteBuf rest = core.allocator().directBuffer(Math.max(in.readableBytes(), 4096));
+    rest.writeBytes(in);
+    in.release();
+    unread = rest;
+  }
+
+  private ReplyWriter writer(Session by) {
+    return waiting.isEmpty() ? out : waiting.tail(by.resp3());
+  }
+
+  private void run(Session by, Dispatcher runner) {
+    if (gate == Gate.OPEN) {
+      runner.run(parser.args(), by, writer(by));
+    } else {
+      runDurably(by, runner);
+    }
+    if (by.user() != null) {
+      parser.limits(options.requests());
+    }
+  }
+
+  /**
+   * Runs a request whose reply may have to wait: a write for its own group to be durable, a read
+   * for what it saw to be, and for the lease.
+   */
+  private void runDurably(Session by, Dispatcher runner) {
+    ReplyLine.Part part = waiting.hold(by.resp3());
+    Dispatcher.Touched touched = runner.runTouching(parser.args(), by, part.replies());
+    await(part, touched, 0);
+  }
+
+  /** Waits for the tablets that were touched, one after another, and then lets the reply go. */
+  private void await(ReplyLine.Part part, Dispatcher.Touched touched, int next) {
+    int at = next;
+    while (at < touched.slots().size()) {
+      int slot = touched.slots().get(at);
+      int resume = at;
+      if (touched.group() != 0 && !gate.durable(slot, touched.group())) {
+        gate.whenDurable(
+            slot, touched.group(), then(part, slot, () -> await(part, touched, resume)));
+        return;
+      }
+      if (!gate.readable(slot)) {
+        gate.whenReadable(slot, then(part, slot, () -> await(part, touched, resume + 1)));
+        return;
+      }
+      at++;
+    }
+    answer(part);
+  }
+
+  private Gate.Waiter then(ReplyLine.Part part, int slot, Runnable next) {
+    return new Gate.Waiter() {
+      @Override
+      public void done() {
+        next.run();
+      }
+
+      @Override
+      public void failed(String reason) {
+        part.replies().cut(0);
+        part.replies().error("TRYAGAIN slot " + slot + ": " + reason);
+        answer(part);
+      }
+    };
+  }
+
+  private void answer(ReplyLine.Part part) {
+    if (!closed) {
+      waiting.release(part, out);
+      if (!reading) {
+        flush();
+      }
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    reading = false;
+    flush();
+  }
+
+  private void send() {
+    ChannelHandlerContext ctx = context;
+    ByteBuf replies = out.take();
+    if (ctx != null && replies != null) {
+      var _ = ctx.write(replies, ctx.voidPromise());
+      watchUnread(ctx);
+    }
+  }
+
+  private void flush() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    send();
+    ctx.flush();
+    if (ending && waiting.isEmpty()) {
+      closeNow(ctx);
+    }
+  }
+
+  /** Cuts off who leaves too much unread. */
+  private void watchUnread(ChannelHandlerContext ctx) {
+    ChannelOutboundBuffer buffer = ctx.channel().unsafe().outboundBuffer();
+    long left = (buffer == null ? 0 : buffer.totalPendingWriteBytes()) + waitingBytes();
+    if (left > options.outputBytes()) {
+      // What did go out is less: try once more before it is final.
+      ctx.flush();
+      left = (buffer == null ? 0 : buffer.totalPendingWriteBytes()) + waitingBytes();
+      if (left > options.outputBytes()) {
+        cutOff(ctx, left + " bytes of replies are unread");
+      }
+    }
+  }
+
+  private long waitingBytes() {
+    return waiting.isEmpty() ? 0 : waiting.bytes();
+  }
+
+  private void cutOff(ChannelHandlerContext ctx, String why) {
+    Session by = session;
+    LOG.warn("Client {} is cut off: {}", by == null ? "?" : by.address(), why);
+    ending = true;
+    var _ = ctx.close();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    boolean writable = ctx.channel().isWritable();
+    // Who does not read is not read from, either: requests wait in the sockets.
+    ctx.channel().config().setAutoRead(writable);
+    ScheduledFuture<?> timer = slow;
+    if (timer != null) {
+      timer.cancel(false);
+      slow = null;
+    }
+    if (!writable) {
+      slow =
+          ctx.executor()
+              .schedule(
+                  () -> cutOff(ctx, "it reads nothing for " + options.slowClient()),
+                  options.slowClient().toMillis(),
+                  TimeUnit.MILLISECONDS);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent) {
+      var _ = ctx.close();
+    }
+  }
+
+  private void close(boolean afterReplies) {
+    ending = true;
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    if (!afterReplies) {
+      var _ = ctx.close();
+    } else if (waiting.isEmpty()) {
+      flush();
+    }
+  }
+
+  private void closeNow(ChannelHandlerContext ctx) {
+    if (!closed) {
+      ctx.writeAndFlush(core.allocator().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof IOException || cause.getCause() instanceof javax.net.ssl.SSLException) {
+      LOG.debug("Client {} is gone: {}", ctx.channel().remoteAddress(), cause.toString());
+    } else {
+      LOG.error(
+          "A request of {} failed; its connection is closed", ctx.channel().remoteAddress(), cause);
+    }
+    var _ = ctx.close();
+  }
+}

@@ -1,0 +1,235 @@
+package dev.vireo.ramcloud.wire;
+
+import dev.vireo.ramcloud.command.Limits;
+import dev.vireo.ramcloud.command.Users;
+import dev.vireo.ramcloud.wire.resp.RequestLimits;
+import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a server listens and what it lets clients take.
+ *
+ * @param host the address to listen on; one that others reach needs {@code tls} and users that log
+ *     in
+ * @param port 0: any free one
+ * @param cluster whether clients are told of slots, and keys of different slots are refused
+ *     together
+ * @param busyPoll whether an idle event loop asks again at once instead of sleeping: a whole core
+ *     for less latency
+ * @param maxConnections more are told so and closed
+ * @param requests what a request may be
+ * @param limits what values, replies and transactions may be
+ * @param outputBytes a client that leaves so much unread is cut off
+ * @param slowClient a client that reads nothing for so long while something waits for it is cut off
+ * @param idle a client that says nothing for so long is closed; zero: never
+ * @param users who may log in
+ * @param tls null: in the clear
+ * @param debug whether DEBUG is answered
+ */
+public record ServerOptions(
+    String host,
+    int port,
+    boolean cluster,
+    boolean busyPoll,
+    int maxConnections,
+    RequestLimits requests,
+    Limits limits,
+    int outputBytes,
+    Duration slowClient,
+    Duration idle,
+    Users users,
+    @Nullable SslContext tls,
+    boolean debug) {
+
+  public ServerOptions {
+    if (!isLoopback(host) && (tls == null || !users.mustLogIn())) {
+      throw new IllegalArgumentException(
+          "RESP on "
+              + host
+              + ": an address that others can reach needs TLS and users that log in;"
+              + (tls == null ? " TLS is not set up" : " no users are set up")
+              + ". Set it up, or listen on 127.0.0.1");
+    }
+  }
+
+  /** On this machine alone, in the clear, for everybody here. */
+  public static ServerOptions local(int port) {
+    return new ServerOptions(
+        "127.0.0.1",
+        port,
+        true,
+        false,
+        10_000,
+        RequestLimits.DEFAULT,
+        Limits.DEFAULT,
+        256 << 20,
+        Duration.ofSeconds(60),
+        Duration.ZERO,
+        Users.open(),
+        null,
+        false);
+  }
+
+  public ServerOptions withHost(String address) {
+    return new ServerOptions(
+        address,
+        port,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withPort(int number) {
+    return new ServerOptions(
+        host,
+        number,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withCluster(boolean on) {
+    return new ServerOptions(
+        host,
+        port,
+        on,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withBusyPoll(boolean on) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        on,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withMaxConnections(int most) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        busyPoll,
+        most,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withOutputBytes(int most) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        most,
+        slowClient,
+        idle,
+        users,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withUsers(Users who) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        who,
+        tls,
+        debug);
+  }
+
+  public ServerOptions withTls(SslContext context) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        context,
+        debug);
+  }
+
+  public ServerOptions withDebug(boolean on) {
+    return new ServerOptions(
+        host,
+        port,
+        cluster,
+        busyPoll,
+        maxConnections,
+        requests,
+        limits,
+        outputBytes,
+        slowClient,
+        idle,
+        users,
+        tls,
+        on);
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (java.net.UnknownHostException e) {
+      throw new IllegalArgumentException("RESP cannot listen on " + host + ": no such address", e);
+    }
+  }
+}
