@@ -22,6 +22,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HexFormat;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -75,6 +76,31 @@ public final class Certificate {
     }
   }
 
+  /**
+   * One that lasts as long as the process, signed by itself.
+   *
+   * @param name its one DNS name, beside the address
+   */
+  public static Certificate valid(InetAddress address, String name, Instant from, Instant until)
+      throws IOException {
+    try {
+      return new Certificate(make(address, name, name, from, until));
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the certificate can't be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** Itself in PEM form, for those who shall trust it. */
+  public String pem() throws IOException {
+    try {
+      return "-----BEGIN CERTIFICATE-----\n"
+          + Base64.getMimeEncoder().encodeToString(store.getCertificate("vcenter").getEncoded())
+          + "\n-----END CERTIFICATE-----\n";
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the certificate has no form: " + e.getMessage(), e);
+    }
+  }
+
   public SSLContext context() throws IOException {
     try {
       KeyManagerFactory keys =
@@ -101,15 +127,26 @@ public final class Certificate {
 
   private static KeyStore make(InetAddress address, String commonName)
       throws GeneralSecurityException, IOException {
+    Instant now = Instant.now();
+    return make(
+        address,
+        commonName,
+        "localhost",
+        now.minus(Duration.ofDays(1)),
+        now.plus(Duration.ofDays(3650)));
+  }
+
+  private static KeyStore make(
+      InetAddress address, String commonName, String dnsName, Instant from, Instant until)
+      throws GeneralSecurityException, IOException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
     KeyPair keys = generator.generateKeyPair();
     byte[] algorithm = Der.sequence(Der.oid(ECDSA_WITH_SHA256));
     byte[] name = Der.sequence(Der.set(Der.sequence(Der.oid(COMMON_NAME), Der.utf8(commonName))));
-    Instant now = Instant.now();
     byte[] names =
         Der.sequence(
-            Der.tagged(0x82, "localhost".getBytes(StandardCharsets.US_ASCII)),
+            Der.tagged(0x82, dnsName.getBytes(StandardCharsets.US_ASCII)),
             Der.tagged(0x87, address.getAddress()));
     byte[] extensions =
         Der.tagged(
@@ -120,8 +157,7 @@ public final class Certificate {
             Der.integer(new BigInteger(63, new SecureRandom()).add(BigInteger.ONE)),
             algorithm,
             name,
-            Der.sequence(
-                Der.time(now.minus(Duration.ofDays(1))), Der.time(now.plus(Duration.ofDays(3650)))),
+            Der.sequence(Der.time(from), Der.time(until)),
             name,
             keys.getPublic().getEncoded(),
             extensions);
