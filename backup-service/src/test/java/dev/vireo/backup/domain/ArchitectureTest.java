@@ -1,0 +1,37 @@
+package dev.vireo.backup.domain;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  private final JavaClasses service =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.vireo.backup");
+
+  @Test
+  void the_domain_knows_nothing_but_java() {
+    classes()
+        .that()
+        .resideInAPackage("dev.vireo.backup.domain..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.vireo.backup.domain..",
+            "java.lang..",
+            "java.util..",
+            "java.time..",
+            "org.jspecify..",
+            // Encodings of a secret, and the bytes of a TLS hello: computed in memory.
+            "java.nio",
+            "java.nio.charset..",
+            "java.io..",
+            "java.net..")
+        .check(service);
+  }
+}
