@@ -27,7 +27,7 @@ final class Candidates {
                   + " logins to its own other names",
               "vireo backup diagnose "
                   + target
-                  + " --from NEIGHBOUR: accepted there, it is this;"
+                  + " on a neighbour: accepted there, it is this;"
                   + " the Windows security log then has event 537 with status 0xC000006D"));
     }
     sight
@@ -88,7 +88,7 @@ final class Candidates {
         new Candidate(
             Cause.SOURCE_NOT_ALLOWED,
             "a source that is not allowed is refused in the same words",
-            "vireo backup diagnose " + target + " --from NEIGHBOUR: accepted there, it is this"),
+            "vireo backup diagnose " + target + " on a neighbour: accepted there, it is this"),
         new Candidate(
             Cause.ACCOUNT_UNKNOWN,
             "an unknown account is refused in the same words",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,17 +45,6 @@ class TextsTest {
       })
   void what_is_no_target_is_refused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> Target.parse(text, TargetKind.HTTPS));
-  }
-
-  @Property
-  void no_text_breaks_the_reading_of_targets_and_hosts_files(@ForAll String text) {
-    HostsFile.addresses(text, text);
-    TlsHello.chosen(text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    try {
-      assertThat(Target.parse(text, TargetKind.HTTPS).host()).isNotBlank();
-    } catch (IllegalArgumentException e) {
-      assertThat(e).hasMessageMatching("(?s).*[a-z].*");
-    }
   }
 
   @Test
