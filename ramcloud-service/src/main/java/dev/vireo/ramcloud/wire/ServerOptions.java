@@ -6,6 +6,7 @@ import dev.vireo.ramcloud.wire.resp.RequestLimits;
 import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,156 +74,83 @@ public record ServerOptions(
   }
 
   public ServerOptions withHost(String address) {
-    return new ServerOptions(
-        address,
-        port,
-        cluster,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.host = address);
   }
 
   public ServerOptions withPort(int number) {
-    return new ServerOptions(
-        host,
-        number,
-        cluster,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.port = number);
   }
 
   public ServerOptions withCluster(boolean on) {
-    return new ServerOptions(
-        host,
-        port,
-        on,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.cluster = on);
   }
 
   public ServerOptions withBusyPoll(boolean on) {
-    return new ServerOptions(
-        host,
-        port,
-        cluster,
-        on,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.busyPoll = on);
   }
 
   public ServerOptions withMaxConnections(int most) {
-    return new ServerOptions(
-        host,
-        port,
-        cluster,
-        busyPoll,
-        most,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.maxConnections = most);
   }
 
   public ServerOptions withOutputBytes(int most) {
-    return new ServerOptions(
-        host,
-        port,
-        cluster,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        most,
-        slowClient,
-        idle,
-        users,
-        tls,
-        debug);
+    return with(draft -> draft.outputBytes = most);
   }
 
   public ServerOptions withUsers(Users who) {
-    return new ServerOptions(
-        host,
-        port,
-        cluster,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        who,
-        tls,
-        debug);
+    return with(draft -> draft.users = who);
   }
 
   public ServerOptions withTls(SslContext context) {
-    return new ServerOptions(
-        host,
-        port,
-        cluster,
-        busyPoll,
-        maxConnections,
-        requests,
-        limits,
-        outputBytes,
-        slowClient,
-        idle,
-        users,
-        context,
-        debug);
+    return with(draft -> draft.tls = context);
   }
 
   public ServerOptions withDebug(boolean on) {
+    return with(draft -> draft.debug = on);
+  }
+
+  private ServerOptions with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new ServerOptions(
-        host,
-        port,
-        cluster,
-        busyPoll,
-        maxConnections,
+        draft.host,
+        draft.port,
+        draft.cluster,
+        draft.busyPoll,
+        draft.maxConnections,
         requests,
         limits,
-        outputBytes,
+        draft.outputBytes,
         slowClient,
         idle,
-        users,
-        tls,
-        on);
+        draft.users,
+        draft.tls,
+        draft.debug);
+  }
+
+  /** What can be changed, while it is. */
+  private static final class Draft {
+    private String host;
+    private int port;
+    private boolean cluster;
+    private boolean busyPoll;
+    private int maxConnections;
+    private int outputBytes;
+    private Users users;
+    private @Nullable SslContext tls;
+    private boolean debug;
+
+    Draft(ServerOptions from) {
+      host = from.host;
+      port = from.port;
+      cluster = from.cluster;
+      busyPoll = from.busyPoll;
+      maxConnections = from.maxConnections;
+      outputBytes = from.outputBytes;
+      users = from.users;
+      tls = from.tls;
+      debug = from.debug;
+    }
   }
 
   private static boolean isLoopback(String host) {

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.tablet;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How far a model is explored: how often each thing may happen in one history.
@@ -36,107 +37,68 @@ record ModelBounds(
   }
 
   ModelBounds heartbeats(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        n,
-        takeOvers,
-        ticks,
-        failures,
-        failOvers,
-        compactions,
-        handOvers,
-        safeguards);
+    return with(draft -> draft.heartbeats = n);
   }
 
   ModelBounds ticks(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        heartbeats,
-        takeOvers,
-        n,
-        failures,
-        failOvers,
-        compactions,
-        handOvers,
-        safeguards);
+    return with(draft -> draft.ticks = n);
   }
 
   ModelBounds failures(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        heartbeats,
-        takeOvers,
-        ticks,
-        n,
-        failOvers,
-        compactions,
-        handOvers,
-        safeguards);
+    return with(draft -> draft.failures = n);
   }
 
   ModelBounds failOvers(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        heartbeats,
-        takeOvers,
-        ticks,
-        failures,
-        n,
-        compactions,
-        handOvers,
-        safeguards);
+    return with(draft -> draft.failOvers = n);
   }
 
   ModelBounds compactions(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        heartbeats,
-        takeOvers,
-        ticks,
-        failures,
-        failOvers,
-        n,
-        handOvers,
-        safeguards);
+    return with(draft -> draft.compactions = n);
   }
 
   ModelBounds handOvers(int n) {
-    return new ModelBounds(
-        masters,
-        keys,
-        writes,
-        heartbeats,
-        takeOvers,
-        ticks,
-        failures,
-        failOvers,
-        compactions,
-        n,
-        safeguards);
+    return with(draft -> draft.handOvers = n);
   }
 
   ModelBounds without(Safeguard one) {
+    return with(draft -> draft.safeguards = Safeguard.allBut(one));
+  }
+
+  private ModelBounds with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new ModelBounds(
         masters,
         keys,
         writes,
-        heartbeats,
+        draft.heartbeats,
         takeOvers,
-        ticks,
-        failures,
-        failOvers,
-        compactions,
-        handOvers,
-        Safeguard.allBut(one));
+        draft.ticks,
+        draft.failures,
+        draft.failOvers,
+        draft.compactions,
+        draft.handOvers,
+        draft.safeguards);
+  }
+
+  /** What can be changed, while it is. */
+  private static final class Draft {
+    private int heartbeats;
+    private int ticks;
+    private int failures;
+    private int failOvers;
+    private int compactions;
+    private int handOvers;
+    private Set<Safeguard> safeguards;
+
+    Draft(ModelBounds from) {
+      heartbeats = from.heartbeats;
+      ticks = from.ticks;
+      failures = from.failures;
+      failOvers = from.failOvers;
+      compactions = from.compactions;
+      handOvers = from.handOvers;
+      safeguards = from.safeguards;
+    }
   }
 }
