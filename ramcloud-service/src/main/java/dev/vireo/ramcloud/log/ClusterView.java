@@ -1,5 +1,7 @@
 package dev.vireo.ramcloud.log;
 
+import dev.vireo.ramcloud.store.KeySlot;
+import dev.vireo.ramcloud.store.SlotRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,9 +15,6 @@ import java.util.Optional;
  * @param members the masters that live
  */
 public record ClusterView(int generation, int tablets, List<Member> members) {
-
-  /** As many as in Redis. */
-  public static final int SLOTS = 16_384;
 
   /**
    * A master.
@@ -48,19 +47,9 @@ public record ClusterView(int generation, int tablets, List<Member> members) {
     return tabletOf(slot, tablets);
   }
 
-  /** The tablet of a slot, where there are so many. Matches {@link #firstSlot}. */
+  /** The tablet of a slot, where there are so many. Matches {@link SlotRange#part}. */
   public static int tabletOf(int slot, int tablets) {
-    return (int) ((((long) slot + 1) * tablets - 1) / SLOTS);
-  }
-
-  /** The first slot of a tablet. */
-  public static int firstSlot(int tablet, int tablets) {
-    return (int) ((long) SLOTS * tablet / tablets);
-  }
-
-  /** The last slot of a tablet. */
-  public static int lastSlot(int tablet, int tablets) {
-    return firstSlot(tablet + 1, tablets) - 1;
+    return (int) ((((long) slot + 1) * tablets - 1) / KeySlot.SLOTS);
   }
 
   /** Who serves a tablet; empty while nobody does. */

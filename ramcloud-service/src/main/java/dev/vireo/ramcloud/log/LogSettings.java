@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.log;
 
+import dev.vireo.ramcloud.store.KeySlot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,7 @@ public record LogSettings(
   public LogSettings {
     kafka = Map.copyOf(kafka);
     Objects.requireNonNull(masterId);
-    if (tablets < 1 || tablets > ClusterView.SLOTS) {
+    if (tablets < 1 || tablets > KeySlot.SLOTS) {
       throw new IllegalArgumentException("a log of " + tablets + " tablets");
     }
   }

@@ -33,4 +33,38 @@ public interface ShardTablets {
 
   /** Whether {@link #whenDurable} would call back at once. */
   boolean durable(int slot, long group);
+
+  /** Of a shard whose tables are all in memory: it serves every slot, and nothing waits. */
+  ShardTablets IN_MEMORY =
+      new ShardTablets() {
+        @Override
+        public Standing standing(int slot) {
+          return Standing.SERVING;
+        }
+
+        @Override
+        public String reason(int slot) {
+          return "its tables are in memory";
+        }
+
+        @Override
+        public boolean readable(int slot) {
+          return true;
+        }
+
+        @Override
+        public void whenReadable(int slot, Waiter waiter) {
+          waiter.done();
+        }
+
+        @Override
+        public void whenDurable(int slot, long group, Waiter waiter) {
+          waiter.done();
+        }
+
+        @Override
+        public boolean durable(int slot, long group) {
+          return true;
+        }
+      };
 }

@@ -4,6 +4,8 @@ import dev.vireo.ramcloud.command.Core;
 import dev.vireo.ramcloud.command.Dispatcher;
 import dev.vireo.ramcloud.command.ServerState;
 import dev.vireo.ramcloud.command.Session;
+import dev.vireo.ramcloud.log.ShardTablets;
+import dev.vireo.ramcloud.log.Waiter;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
 import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import dev.vireo.ramcloud.wire.resp.RequestLimits;
@@ -32,7 +34,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private static final int PIECE_BYTES = 256 * 1024;
 
   private final Core core;
-  private final Gate gate;
+  private final ShardTablets tablets;
   private final ServerOptions options;
   private final Connections connections;
   private final ReplyLine waiting;
@@ -47,9 +49,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private boolean ending;
   private boolean closed;
 
-  Connection(Core core, Gate gate, ServerOptions options, Connections connections) {
+  Connection(Core core, ShardTablets tablets, ServerOptions options, Connections connections) {
     this.core = core;
-    this.gate = gate;
+    this.tablets = tablets;
     this.options = options;
     this.connections = connections;
     this.waiting = new ReplyLine(core.allocator());
@@ -182,7 +184,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void run(Session by, Dispatcher runner) {
-    if (gate == Gate.OPEN) {
+    if (tablets == ShardTablets.IN_MEMORY) {
       runner.run(parser.args(), by, writer(by));
     } else {
       runDurably(by, runner);
@@ -208,13 +210,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     while (at < touched.slots().size()) {
       int slot = touched.slots().get(at);
       int resume = at;
-      if (touched.group() != 0 && !gate.durable(slot, touched.group())) {
-        gate.whenDurable(
+      if (touched.group() != 0 && !tablets.durable(slot, touched.group())) {
+        tablets.whenDurable(
             slot, touched.group(), then(part, slot, () -> await(part, touched, resume)));
         return;
       }
-      if (!gate.readable(slot)) {
-        gate.whenReadable(slot, then(part, slot, () -> await(part, touched, resume + 1)));
+      if (!tablets.readable(slot)) {
+        tablets.whenReadable(slot, then(part, slot, () -> await(part, touched, resume + 1)));
         return;
       }
       at++;
@@ -222,8 +224,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     answer(part);
   }
 
-  private Gate.Waiter then(ReplyLine.Part part, int slot, Runnable next) {
-    return new Gate.Waiter() {
+  private Waiter then(ReplyLine.Part part, int slot, Runnable next) {
+    return new Waiter() {
       @Override
       public void done() {
         next.run();

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.wire;
 
 import dev.vireo.ramcloud.command.Databases;
+import dev.vireo.ramcloud.log.ShardTablets;
 import dev.vireo.ramcloud.memory.MemoryConfig;
 import dev.vireo.ramcloud.store.Durability;
 import dev.vireo.ramcloud.store.MutationSink;
@@ -40,7 +41,8 @@ public final class MemoryOnly {
           "a memory limit of " + memoryBytes + " bytes is too little to begin with");
     }
     shard.ready(SlotRange.ALL);
-    return new RespServer.Parts(shard, Gate.OPEN, new Databases(ids, 0), memoryBytes, false);
+    return new RespServer.Parts(
+        shard, ShardTablets.IN_MEMORY, new Databases(ids, 0), memoryBytes, false);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.vireo.ramcloud.command.ClusterView;
 import dev.vireo.ramcloud.command.Core;
 import dev.vireo.ramcloud.command.Databases;
 import dev.vireo.ramcloud.command.ServerState;
+import dev.vireo.ramcloud.log.ShardTablets;
 import dev.vireo.ramcloud.store.Shard;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -39,7 +40,7 @@ public final class RespServer implements AutoCloseable {
 
   /** What a server is made of. Its shard is used by the server's loop alone from now on. */
   public record Parts(
-      Shard shard, Gate gate, Databases databases, long maxMemory, boolean durable) {}
+      Shard shard, ShardTablets tablets, Databases databases, long maxMemory, boolean durable) {}
 
   /**
    * Listens; the server's shard is its own from now on, and closed with it.

@@ -102,6 +102,6 @@ final class Wiring extends ChannelInitializer<Channel> {
           .pipeline()
           .addLast(new IdleStateHandler(options.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS));
     }
-    channel.pipeline().addLast(new Connection(core(), parts.gate(), options, connections));
+    channel.pipeline().addLast(new Connection(core(), parts.tablets(), options, connections));
   }
 }
