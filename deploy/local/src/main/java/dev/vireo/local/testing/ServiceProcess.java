@@ -1,4 +1,4 @@
-package dev.vireo.multipath.command;
+package dev.vireo.local.testing;
 
 import dev.vireo.local.DatabaseAccess;
 import java.io.IOException;
@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged service as a process of its own, as it runs in production. */
-final class ServiceProcess implements AutoCloseable {
+/**
+ * The packaged service of the module whose tests run, as a process of its own, as it runs in
+ * production.
+ */
+public final class ServiceProcess implements AutoCloseable {
 
   private static final Path RUNNER = Path.of("target", "quarkus-app", "quarkus-run.jar");
   private static final int HALTED = 137;
@@ -29,13 +32,15 @@ final class ServiceProcess implements AutoCloseable {
    * @param database its schema
    * @param folder for credentials, known_hosts and logs
    */
-  record Surroundings(String kafka, DatabaseAccess database, Path folder) {
+  public record Surroundings(String kafka, DatabaseAccess database, Path folder) {
 
-    Path credentials() {
+    /** Where credentials are. */
+    public Path credentials() {
       return folder.resolve("credentials");
     }
 
-    Path knownHosts() {
+    /** The hosts' keys. */
+    public Path knownHosts() {
       return folder.resolve("known_hosts");
     }
   }
@@ -46,12 +51,16 @@ final class ServiceProcess implements AutoCloseable {
    * @param haltAt where it ends as SIGKILL would end it, such as {@code after-set#2}; empty:
    *     nowhere
    */
-  static ServiceProcess start(Surroundings around, String haltAt) throws IOException {
+  public static ServiceProcess start(Surroundings around, String haltAt) throws IOException {
     return start(around, haltAt, "5s");
   }
 
-  /** Starts the service with leases of another length. */
-  static ServiceProcess start(Surroundings around, String haltAt, String leaseTerm)
+  /**
+   * Starts the service with leases of another length.
+   *
+   * @param leaseTerm such as {@code 5s}, which the others have
+   */
+  public static ServiceProcess start(Surroundings around, String haltAt, String leaseTerm)
       throws IOException {
     Path log = Files.createTempFile(around.folder(), "service", ".log");
     ProcessBuilder builder =
@@ -91,7 +100,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** Waits until it has ended itself where it was told to. */
-  void halts() throws IOException, InterruptedException {
+  public void halts() throws IOException, InterruptedException {
     if (!process.waitFor(3, TimeUnit.MINUTES)) {
       throw new AssertionError("it never came to where it was to halt:\n" + tail());
     }
@@ -101,7 +110,7 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   /** The last of what it logged. */
-  String tail() throws IOException {
+  public String tail() throws IOException {
     List<String> lines = Files.readAllLines(log);
     return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
   }
