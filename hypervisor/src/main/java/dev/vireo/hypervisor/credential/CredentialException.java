@@ -1,6 +1,8 @@
 package dev.vireo.hypervisor.credential;
 
 import dev.vireo.hypervisor.Diagnosis;
+import dev.vireo.hypervisor.HostAddress;
+import dev.vireo.hypervisor.UnreachableException;
 import org.jspecify.annotations.Nullable;
 
 /** A credential could not be had. The message names the reference, never the secret. */
@@ -16,5 +18,17 @@ public final class CredentialException extends Exception {
 
   public Diagnosis diagnosis() {
     return diagnosis;
+  }
+
+  /** What follows for the host that was to be offered the credential. */
+  public UnreachableException unreachable(HostAddress address) {
+    return new UnreachableException(
+        UnreachableException.Reason.AUTH,
+        new Diagnosis(
+            "no credential could be offered",
+            address + ", " + diagnosis.where(),
+            diagnosis.what() + ": " + diagnosis.seen(),
+            diagnosis.remedy()),
+        this);
   }
 }

@@ -181,15 +181,7 @@ public final class ProxmoxSession {
     try {
       return credentials.secret(target.credential());
     } catch (CredentialException e) {
-      Diagnosis why = e.diagnosis();
-      throw new UnreachableException(
-          Reason.AUTH,
-          new Diagnosis(
-              "no credential could be offered",
-              target.address() + ", " + why.where(),
-              why.what() + ": " + why.seen(),
-              why.remedy()),
-          e);
+      throw e.unreachable(target.address());
     }
   }
 

@@ -107,15 +107,7 @@ final class Handshake {
     try {
       return Identities.fetch(target.credentials(), target.passphrase(), credentials);
     } catch (CredentialException e) {
-      Diagnosis why = e.diagnosis();
-      throw new UnreachableException(
-          Reason.AUTH,
-          new Diagnosis(
-              "no credential could be offered",
-              target.address() + ", " + why.where(),
-              why.what() + ": " + why.seen(),
-              why.remedy()),
-          e);
+      throw e.unreachable(target.address());
     }
   }
 
