@@ -5,9 +5,9 @@ import dev.vireo.bench.Report;
 import dev.vireo.bench.estate.Checkout;
 import dev.vireo.bench.estate.NotMeasured;
 import dev.vireo.container.archive.ArchiveLook;
+import dev.vireo.container.archive.CountedStream;
 import dev.vireo.container.archive.Limits;
 import dev.vireo.container.archive.Look;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -66,9 +66,9 @@ final class DoctorRun {
   }
 
   private static long enough(Path archive) throws IOException {
-    try (Counted in = new Counted(Files.newInputStream(archive))) {
+    try (CountedStream in = new CountedStream(Files.newInputStream(archive))) {
       require(ArchiveLook.at(in, name(archive), Limits.DEFAULT, ArchiveLook.Depth.ENOUGH));
-      return in.count;
+      return in.count();
     }
   }
 
@@ -107,28 +107,5 @@ final class DoctorRun {
       throw new NotMeasured("interrupted", e);
     }
     return System.nanoTime() - begin;
-  }
-
-  /** Counts what is read of a file. */
-  private static final class Counted extends FilterInputStream {
-    private long count;
-
-    Counted(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      int b = in.read();
-      count += b < 0 ? 0 : 1;
-      return b;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) throws IOException {
-      int got = in.read(to, offset, length);
-      count += Math.max(got, 0);
-      return got;
-    }
   }
 }

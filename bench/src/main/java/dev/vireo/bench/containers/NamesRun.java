@@ -1,16 +1,9 @@
 package dev.vireo.bench.containers;
 
 import dev.vireo.bench.Claim;
+import dev.vireo.bench.OneCore;
 import dev.vireo.bench.Report;
-import dev.vireo.bench.estate.NotMeasured;
-import java.util.Collection;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Names of templates, on one core. */
 final class NamesRun {
@@ -27,7 +20,7 @@ final class NamesRun {
     report.begin(
         "names: %,d names of templates by the rule of Proxmox VE 1.x"
             .formatted(NamesBenchmark.NAMES));
-    Collection<RunResult> results = measured();
+    OneCore results = OneCore.measure(NamesBenchmark.class, "256m", quick);
     double vireo = speed(report, results, "vireo");
     double regex = speed(report, results, "regexYesOrNo");
     double scanner = speed(report, results, "vireoYesOrNo");
@@ -41,36 +34,9 @@ final class NamesRun {
             CLAIMED_PER_SECOND / 1e6));
   }
 
-  private Collection<RunResult> measured() {
-    var options =
-        new OptionsBuilder()
-            .include("\\." + NamesBenchmark.class.getSimpleName() + "\\.")
-            .forks(quick ? 1 : 2)
-            .threads(1)
-            .warmupIterations(quick ? 2 : 5)
-            .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            .measurementIterations(quick ? 4 : 10)
-            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            // One core is claimed: the collector may not use another.
-            .jvmArgsAppend(
-                "-XX:+UseSerialGC", "-Xms256m", "-Xmx256m", "--sun-misc-unsafe-memory-access=allow")
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    try {
-      return new Runner(options).run();
-    } catch (RunnerException e) {
-      throw new NotMeasured("JMH did not run: " + e.getMessage(), e);
-    }
-  }
-
   /** Prints how many names a second, and gives it. */
-  private static double speed(Report report, Collection<RunResult> results, String name) {
-    Result<?> nanos =
-        results.stream()
-            .filter(each -> each.getParams().getBenchmark().endsWith("." + name))
-            .map(RunResult::getPrimaryResult)
-            .findFirst()
-            .orElseThrow(() -> new NotMeasured("JMH gave no result for " + name));
+  private static double speed(Report report, OneCore results, String name) {
+    Result<?> nanos = results.of(name);
     double perSecond = NamesBenchmark.NAMES * 1e9 / nanos.getScore();
     report.line(
         "%-14s %8.2f million names/s   (+/- %.0f %% at 99.9 %% confidence)",

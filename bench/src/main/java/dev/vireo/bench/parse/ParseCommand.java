@@ -1,17 +1,10 @@
 package dev.vireo.bench.parse;
 
 import dev.vireo.bench.Claim;
+import dev.vireo.bench.OneCore;
 import dev.vireo.bench.Report;
-import dev.vireo.bench.estate.NotMeasured;
-import java.util.Collection;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,7 +27,7 @@ public final class ParseCommand implements Callable<Integer> {
     report.begin(
         "parse: nmp device list and nmp path list, %,d devices of %d paths, %.1f MB"
             .formatted(ParseBenchmark.DEVICES, ParseBenchmark.PATHS_EACH, text.bytes() / 1e6));
-    Collection<RunResult> results = run();
+    OneCore results = OneCore.measure(ParseBenchmark.class, "512m", quick);
     double vireo = speed(report, results, "vireo", text.bytes());
     double regex = speed(report, results, "regexPerLine", text.bytes());
     double lines = speed(report, results, "linesCounted", text.bytes());
@@ -45,37 +38,9 @@ public final class ParseCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Collection<RunResult> run() {
-    var options =
-        new OptionsBuilder()
-            .include("\\." + ParseBenchmark.class.getSimpleName() + "\\.")
-            .forks(quick ? 1 : 2)
-            .threads(1)
-            .warmupIterations(quick ? 2 : 5)
-            .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            .measurementIterations(quick ? 4 : 10)
-            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            // One core is claimed: the collector may not use another.
-            .jvmArgsAppend(
-                "-XX:+UseSerialGC", "-Xms512m", "-Xmx512m", "--sun-misc-unsafe-memory-access=allow")
-            .verbosity(VerboseMode.SILENT)
-            .build();
-    try {
-      return new Runner(options).run();
-    } catch (RunnerException e) {
-      throw new NotMeasured("JMH did not run: " + e.getMessage(), e);
-    }
-  }
-
   /** Prints a parser's speed and gives it in MB/s, a MB being 1,000,000 bytes. */
-  private static double speed(
-      Report report, Collection<RunResult> results, String name, long bytes) {
-    Result<?> nanos =
-        results.stream()
-            .filter(each -> each.getParams().getBenchmark().endsWith("." + name))
-            .map(RunResult::getPrimaryResult)
-            .findFirst()
-            .orElseThrow(() -> new NotMeasured("JMH gave no result for " + name));
+  private static double speed(Report report, OneCore results, String name, long bytes) {
+    Result<?> nanos = results.of(name);
     double speed = bytes * 1e3 / nanos.getScore();
     report.line(
         "%-14s %8.1f MB/s   (%.2f ms a host, +/- %.0f %% at 99.9 %% confidence)",

@@ -5,15 +5,16 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Counts what is read through it; of a plain file, skipping costs nothing and counts, too. */
-final class CountedStream extends FilterInputStream {
+public final class CountedStream extends FilterInputStream {
 
   private long count;
 
-  CountedStream(InputStream in) {
+  public CountedStream(InputStream in) {
     super(in);
   }
 
-  long count() {
+  /** How many bytes so far. */
+  public long count() {
     return count;
   }
 
