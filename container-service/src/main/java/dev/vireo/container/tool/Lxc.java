@@ -377,19 +377,12 @@ public record Lxc(String product, String path, String templates, String bridge, 
 
   @Override
   public List<Step> look(ContainerId id) {
-    return List.of(
-        Step.of("status", "lxc-info", "-P", path, "-n", id.text(), "-s"),
-        attach("init", id, "cat", "/proc/1/status"),
-        attach("addr", id, "ip", "addr", "show"),
-        attach("ifconfig", id, "ifconfig", "-a"),
-        attach("iproute", id, "ip", "route", "show"),
-        attach("route", id, "cat", "/proc/net/route"),
-        attach("resolv", id, "cat", "/etc/resolv.conf"));
+    return inside(id).look(Step.of("status", "lxc-info", "-P", path, "-n", id.text(), "-s"));
   }
 
   @Override
   public Step ping(ContainerId id, Ipv4 gateway) {
-    return attach("ping", id, "ping", "-c", "1", "-w", "2", gateway.toString());
+    return inside(id).ping(gateway);
   }
 
   @Override
@@ -397,9 +390,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
     return List.of();
   }
 
-  private Step attach(String step, ContainerId id, String... argv) {
-    List<String> all = new ArrayList<>(List.of("lxc-attach", "-P", path, "-n", id.text(), "--"));
-    all.addAll(List.of(argv));
-    return new Step(step, all);
+  private Inside inside(ContainerId id) {
+    return new Inside(List.of("lxc-attach", "-P", path, "-n", id.text(), "--"));
   }
 }

@@ -311,19 +311,12 @@ public record Pct(
 
   @Override
   public List<Step> look(ContainerId id) {
-    return List.of(
-        Step.of("status", "pct", "status", id.text()),
-        exec("init", id, "cat", "/proc/1/status"),
-        exec("addr", id, "ip", "addr", "show"),
-        exec("ifconfig", id, "ifconfig", "-a"),
-        exec("iproute", id, "ip", "route", "show"),
-        exec("route", id, "cat", "/proc/net/route"),
-        exec("resolv", id, "cat", "/etc/resolv.conf"));
+    return inside(id).look(Step.of("status", "pct", "status", id.text()));
   }
 
   @Override
   public Step ping(ContainerId id, Ipv4 gateway) {
-    return exec("ping", id, "ping", "-c", "1", "-w", "2", gateway.toString());
+    return inside(id).ping(gateway);
   }
 
   @Override
@@ -332,9 +325,7 @@ public record Pct(
         Step.of("lock", "sed", "-n", "s/^lock: *//p", CONFIGS + "/" + id.text() + ".conf"));
   }
 
-  private static Step exec(String step, ContainerId id, String... argv) {
-    List<String> all = new ArrayList<>(List.of("pct", "exec", id.text(), "--"));
-    all.addAll(List.of(argv));
-    return new Step(step, all);
+  private static Inside inside(ContainerId id) {
+    return new Inside(List.of("pct", "exec", id.text(), "--"));
   }
 }
