@@ -113,21 +113,7 @@ class ProxmoxByApiTest extends ServiceTest {
   @Test
   void on_release_3_4_the_log_of_vzctl_is_the_tasks_log() throws Exception {
     Lab lab = pve3(Lab.Access.TICKET);
-    CreateContainer create =
-        new CreateContainer(
-            lab.select(),
-            DEBIAN_7,
-            1,
-            "web",
-            "10.20.10.10",
-            null,
-            null,
-            List.of("10.0.0.53"),
-            null,
-            null,
-            null,
-            true,
-            false);
+    CreateContainer create = create(lab, DEBIAN_7, 1, "10.20.10.10", true);
     wholeLife(lab, create, "10.20.10.11");
     ContainerStarted started =
         bus().distinct(ContainerStarted.class).values().stream()
