@@ -379,7 +379,7 @@ final class LifecycleHandlers {
     }
     if (before.isPresent()) {
       turn.intend("migrate");
-      Transcript told = turn.tell(new Work.Migrate(turn.id(), text(address), c.online()));
+      Transcript told = turn.tell(new Work.Migrate(turn.id(), address, c.online()));
       if (!told.ok()) {
         return turn.failed(told, turn.seen().orElse(null), null);
       }
@@ -410,11 +410,6 @@ final class LifecycleHandlers {
                 List.of(),
                 LISTING));
     return Result.done("container " + turn.id() + " moved from " + c.host() + " to " + c.to());
-  }
-
-  /** With its port only where that is not the usual one. */
-  private static String text(HostAddress address) {
-    return address.port() == HostAddress.SSH_PORT ? address.host() : address.toString();
   }
 
   private static boolean runs(SeenContainer container) {

@@ -155,7 +155,7 @@ final class ApiHost implements ContainerHost {
       case Work.Discard w -> rest.destroy(w.id());
       case Work.Snapshot w -> rest.snapshot(w.id(), w.name());
       case Work.Copy w -> rest.copy(w.id(), w.to(), w.hostname(), configOrNone(w.id()));
-      case Work.Migrate w -> rest.migrate(w.id(), member(w.toAddress()), w.online());
+      case Work.Migrate w -> rest.migrate(w.id(), member(w.to().host()), w.online());
     };
   }
 

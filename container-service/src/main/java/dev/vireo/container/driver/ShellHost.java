@@ -134,7 +134,7 @@ final class ShellHost implements ContainerHost {
           case Work.Snapshot w -> tool.snapshot(w.id(), w.name());
           case Work.Copy w ->
               tool.copy(w.id(), w.to(), w.hostname(), asked(tool.beforeSet(w.id())));
-          case Work.Migrate w -> tool.migrate(w.id(), w.toAddress(), w.online());
+          case Work.Migrate w -> tool.migrate(w.id(), w.to(), w.online());
         };
     if (steps.isEmpty() && !(work instanceof Work.Set)) {
       throw new UnsupportedWork(name + " (" + product() + "): " + tool.cannot());

@@ -4,6 +4,7 @@ import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.tool.Creation;
 import dev.vireo.container.tool.Settings;
+import dev.vireo.hypervisor.HostAddress;
 
 /** Something a host is told to do with a container. */
 public sealed interface Work {
@@ -32,6 +33,6 @@ public sealed interface Work {
   /** Copy it. */
   record Copy(ContainerId id, ContainerId to, HostName hostname) implements Work {}
 
-  /** Move it to the host of this address. */
-  record Migrate(ContainerId id, String toAddress, boolean online) implements Work {}
+  /** Move it to the host at this address. */
+  record Migrate(ContainerId id, HostAddress to, boolean online) implements Work {}
 }

@@ -5,6 +5,7 @@ import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +94,7 @@ public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
   List<Step> copy(ContainerId from, ContainerId to, HostName hostname, Answers before);
 
   /** Steps that move a container to another host; none where the host cannot. */
-  List<Step> migrate(ContainerId id, String toAddress, boolean online);
+  List<Step> migrate(ContainerId id, HostAddress to, boolean online);
 
   /** Why an action for which there are no steps cannot be done. */
   String cannot();

@@ -7,6 +7,7 @@ import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -366,7 +367,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, String toAddress, boolean online) {
+  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
     return List.of();
   }
 

@@ -8,6 +8,7 @@ import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.container.tool.PveListings.Row;
 import dev.vireo.container.tool.PveListings.Storage;
+import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -284,7 +285,7 @@ public record Pct(
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, String toAddress, boolean online) {
+  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
     // Proxmox VE moves to a node of its cluster by the node's name; whose address it is, the
     // cluster's own list of members tells, a node a line.
     return List.of(
@@ -300,7 +301,7 @@ public record Pct(
                 + " if [ \"$2\" = online ]; then exec pct migrate \"$0\" \"$n\" --online 1; fi;"
                 + " exec pct migrate \"$0\" \"$n\"",
             id.text(),
-            toAddress,
+            to.host(),
             online ? "online" : "offline"));
   }
 

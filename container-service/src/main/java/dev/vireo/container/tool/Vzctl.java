@@ -213,8 +213,7 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, String toAddress, boolean online) {
-    HostAddress to = HostAddress.parse(toAddress);
+  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
     List<String> argv = new ArrayList<>(List.of("vzmigrate"));
     if (to.port() != HostAddress.SSH_PORT) {
       argv.add("--ssh=-p " + to.port());

@@ -10,6 +10,7 @@ import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
+import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import java.time.Duration;
@@ -198,6 +199,12 @@ class PctTest {
         .isEmpty();
     assertThat(PVE8.lacks(new Answers(List.of()), "debian-12").orElseThrow())
         .contains("cannot be listed");
+  }
+
+  @Test
+  void a_node_is_looked_for_by_its_address_whatever_its_port_of_ssh() {
+    Step step = PVE8.migrate(ID, HostAddress.parse("192.0.2.20:2222"), false).getFirst();
+    assertThat(step.argv()).endsWith("117", "192.0.2.20", "offline");
   }
 
   @Test
