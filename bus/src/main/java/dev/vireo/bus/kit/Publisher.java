@@ -39,9 +39,8 @@ public final class Publisher implements AutoCloseable {
     properties.put(ProducerConfig.ACKS_CONFIG, "all");
     properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
     properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    // Nothing waits for company, but what comes while a request is on its way goes out together
-    // with
-    // the next: a handler that says a fact for each device costs a few requests, not one for each.
+    // Nothing waits for company, but what comes while a request is on its way goes out with the
+    // next: a handler that says a fact for each device costs a few requests, not one for each.
     properties.put(ProducerConfig.LINGER_MS_CONFIG, "0");
     properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.BATCH_SIZE_CONFIG, Integer.toString(64 * 1024));

@@ -131,7 +131,8 @@ public class ViewFeed {
   private Uni<Void> take(List<Slice> slices) {
     return inOneTransaction(slices)
         .onFailure(ViewFeed::noRowCanHoldIt)
-        .recoverWithUni(() -> slices.size() > 1 ? oneAfterAnother(slices) : oneByOne(slices))
+        .recoverWithUni(
+            () -> slices.size() > 1 ? oneAfterAnother(slices) : oneByOne(slices.getFirst()))
         .onFailure()
         .invoke(
             e ->
@@ -164,16 +165,13 @@ public class ViewFeed {
   }
 
   /** Finds the event that spoils its batch, and passes over it alone. */
-  private Uni<Void> oneByOne(List<Slice> slices) {
+  private Uni<Void> oneByOne(Slice slice) {
     Uni<Void> all = Uni.createFrom().voidItem();
-    for (Slice slice : slices) {
-      for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
-        all =
-            all.chain(
-                    () -> inOneTransaction(List.of(new Slice(slice.partition(), List.of(record)))))
-                .onFailure(ViewFeed::noRowCanHoldIt)
-                .recoverWithUni(why -> passOver(slice.partition(), record, why));
-      }
+    for (ConsumerRecord<byte[], byte[]> record : slice.records()) {
+      all =
+          all.chain(() -> inOneTransaction(List.of(new Slice(slice.partition(), List.of(record)))))
+              .onFailure(ViewFeed::noRowCanHoldIt)
+              .recoverWithUni(why -> passOver(slice.partition(), record, why));
     }
     return all;
   }
