@@ -14,6 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,9 @@ final class Membership implements AutoCloseable {
   private final Thread thread;
   private volatile boolean closing;
   private volatile boolean rejoin;
+
+  /** What was said at the last join. */
+  private volatile GroupWords.@Nullable Joining told;
 
   /**
    * Joins the group.
@@ -92,19 +96,42 @@ final class Membership implements AutoCloseable {
   }
 
   GroupWords.Joining joining() {
+    GroupWords.Joining saying;
     synchronized (wishes) {
-      return new GroupWords.Joining(
-          settings.host(), settings.port(), standing.get(), List.copyOf(wishes.values()));
+      saying =
+          new GroupWords.Joining(
+              settings.host(), settings.port(), standing.get(), List.copyOf(wishes.values()));
     }
+    told = saying;
+    return saying;
   }
 
   void agreed(GroupWords.Agreed agreed, int generation) {
+    // Kafka takes no notice of who asks while the group is agreeing: what came after this master
+    // had said its word is said again.
+    if (unheard()) {
+      rejoin = true;
+    }
     synchronized (wishes) {
       agreed
           .wishes()
           .forEach(wish -> wishes.merge(wish.tablet(), wish, (a, b) -> a.at() > b.at() ? a : b));
     }
     listener.agreed(agreed, generation);
+  }
+
+  /** Whether this master has a wish, or follows a tablet, that it did not tell at its last join. */
+  private boolean unheard() {
+    GroupWords.Joining said = told;
+    if (said == null) {
+      return false;
+    }
+    synchronized (wishes) {
+      if (!said.wishes().containsAll(wishes.values())) {
+        return true;
+      }
+    }
+    return !said.candidate().warm().containsAll(standing.get().warm());
   }
 
   private void belong() {
