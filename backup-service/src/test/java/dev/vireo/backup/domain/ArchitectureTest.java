@@ -32,6 +32,8 @@ class ArchitectureTest {
                     "java.nio.charset..",
                     "java.util..",
                     "java.time..",
+                    // Cron expressions: a parser and a calendar, no I/O.
+                    "com.cronutils..",
                     "org.jspecify..")
                 // Encodings of a secret, and the bytes of a TLS hello: computed in memory.
                 .or(belongToAnyOf(URLEncoder.class, ByteBuffer.class, ByteArrayOutputStream.class)))

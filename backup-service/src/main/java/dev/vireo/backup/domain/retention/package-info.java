@@ -1,0 +1,5 @@
+/** Which restore points are kept, and why. */
+@NullMarked
+package dev.vireo.backup.domain.retention;
+
+import org.jspecify.annotations.NullMarked;
