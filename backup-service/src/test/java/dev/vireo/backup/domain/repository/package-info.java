@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.domain.repository;
+
+import org.jspecify.annotations.NullMarked;
