@@ -9,6 +9,7 @@ import dev.vireo.backup.domain.MalformedValue;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
@@ -70,14 +71,12 @@ public final class Schedule {
 
   /** The next time after this one. */
   public Optional<Instant> after(Instant time) {
-    return times.nextExecution(time.atZone(zone)).map(java.time.ZonedDateTime::toInstant);
+    return times.nextExecution(time.atZone(zone)).map(ZonedDateTime::toInstant);
   }
 
   /** The latest time at or before this one. */
   public Optional<Instant> latest(Instant time) {
-    return times
-        .lastExecution(time.plusMillis(1).atZone(zone))
-        .map(java.time.ZonedDateTime::toInstant);
+    return times.lastExecution(time.plusMillis(1).atZone(zone)).map(ZonedDateTime::toInstant);
   }
 
   public ZoneId zone() {

@@ -1,7 +1,7 @@
 package dev.vireo.backup.domain.job;
 
+import dev.vireo.backup.domain.ClimbingPath;
 import dev.vireo.backup.domain.MalformedValue;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -53,8 +53,7 @@ public sealed interface Source {
             field, "the path has at most 1,000 characters and no control characters");
       }
       String path = text.replaceAll("/+", "/").replaceAll("(?<=.)/$", "");
-      if (Arrays.asList(path.split("/", -1)).stream()
-          .anyMatch(p -> p.equals("..") || p.equals("."))) {
+      if (ClimbingPath.is(path)) {
         throw new MalformedValue(
             field, "the path holds '.' or '..', which leads elsewhere than it says");
       }

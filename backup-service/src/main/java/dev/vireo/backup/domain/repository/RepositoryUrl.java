@@ -1,8 +1,7 @@
 package dev.vireo.backup.domain.repository;
 
+import dev.vireo.backup.domain.ClimbingPath;
 import dev.vireo.backup.domain.MalformedValue;
-import java.util.Arrays;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -83,8 +82,7 @@ public record RepositoryUrl(Kind kind, String text) {
   }
 
   private static String notClimbing(String field, String path) {
-    List<String> parts = Arrays.asList(path.split("/", -1));
-    if (parts.contains("..") || parts.contains(".")) {
+    if (ClimbingPath.is(path)) {
       throw wrong(field, "its path holds '.' or '..', which leads elsewhere than it says");
     }
     return path;

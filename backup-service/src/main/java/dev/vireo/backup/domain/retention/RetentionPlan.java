@@ -8,6 +8,7 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -28,7 +29,7 @@ public record RetentionPlan(
     Map<String, String> keep, List<RestorePointFact> expire, Optional<String> heldBack) {
 
   public RetentionPlan {
-    keep = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(keep));
+    keep = Collections.unmodifiableMap(new LinkedHashMap<>(keep));
     expire = List.copyOf(expire);
   }
 

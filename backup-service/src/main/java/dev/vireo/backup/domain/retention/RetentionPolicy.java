@@ -1,11 +1,13 @@
 package dev.vireo.backup.domain.retention;
 
 import dev.vireo.backup.domain.MalformedValue;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many restore points are kept: of each hour, day, week (from Monday), month and year the
@@ -31,15 +33,16 @@ public record RetentionPolicy(Map<Span, Integer> counts) {
   }
 
   /** A job's life in ordinary use: a week of days, a month of weeks. */
-  public static final RetentionPolicy FEW = of(Map.of(Span.DAILY, 7, Span.WEEKLY, 4));
+  public static final RetentionPolicy FEW =
+      new RetentionPolicy(Map.of(Span.DAILY, 7, Span.WEEKLY, 4));
 
   /** Two weeks of days, two months of weeks, a year of months. */
   public static final RetentionPolicy MORE =
-      of(Map.of(Span.DAILY, 14, Span.WEEKLY, 8, Span.MONTHLY, 12));
+      new RetentionPolicy(Map.of(Span.DAILY, 14, Span.WEEKLY, 8, Span.MONTHLY, 12));
 
   /** Two days of hours, a month of days, a quarter of weeks, two years of months, ten years. */
   public static final RetentionPolicy MANY =
-      of(
+      new RetentionPolicy(
           Map.of(
               Span.HOURLY, 48, Span.DAILY, 31, Span.WEEKLY, 13, Span.MONTHLY, 24, Span.YEARLY, 10));
 
@@ -55,11 +58,7 @@ public record RetentionPolicy(Map<Span, Integer> counts) {
             sorted.put(span, count);
           }
         });
-    counts = java.util.Collections.unmodifiableMap(sorted);
-  }
-
-  private static RetentionPolicy of(Map<Span, Integer> counts) {
-    return new RetentionPolicy(counts);
+    counts = Collections.unmodifiableMap(sorted);
   }
 
   /**
@@ -98,7 +97,7 @@ public record RetentionPolicy(Map<Span, Integer> counts) {
     return new RetentionPolicy(counts);
   }
 
-  private static RetentionPolicy.@org.jspecify.annotations.Nullable Span span(String word) {
+  private static @Nullable Span span(String word) {
     for (Span span : Span.values()) {
       if (span.word().equals(word)) {
         return span;

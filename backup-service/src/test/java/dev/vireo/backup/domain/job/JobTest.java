@@ -7,6 +7,7 @@ import dev.vireo.backup.domain.MalformedValue;
 import dev.vireo.backup.domain.job.Admission.Wanted;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -87,49 +88,30 @@ class JobTest {
   @Example
   void is_due_by_the_clock_of_its_zone() {
     assertThat(NIGHTLY.after(DUE.minusSeconds(1))).contains(DUE);
-    assertThat(due(DUE.minusSeconds(1), Optional.empty(), false)).isEqualTo(new Due.NotYet());
-    assertThat(due(DUE, Optional.empty(), false)).isEqualTo(new Due.Run(DUE));
-    assertThat(due(DUE.plusSeconds(3_600), Optional.empty(), false)).isEqualTo(new Due.Run(DUE));
-    assertThat(due(DUE.plusSeconds(3_601), Optional.empty(), false)).isInstanceOf(Due.Missed.class);
+    assertThat(due(DUE.minusSeconds(1), false)).isEqualTo(new Due.NotYet());
+    assertThat(due(DUE, false)).isEqualTo(new Due.Run(DUE));
+    assertThat(due(DUE.plusSeconds(3_600), false)).isEqualTo(new Due.Run(DUE));
+    assertThat(due(DUE.plusSeconds(3_601), false)).isInstanceOf(Due.Missed.class);
   }
 
   @Example
   void a_run_that_is_still_going_makes_the_next_one_wait_and_then_missed() {
-    assertThat(due(DUE.plusSeconds(60), Optional.empty(), true)).isEqualTo(new Due.NotYet());
-    assertThat(due(DUE.plusSeconds(3_700), Optional.empty(), true))
+    assertThat(due(DUE.plusSeconds(60), true)).isEqualTo(new Due.NotYet());
+    assertThat(due(DUE.plusSeconds(3_700), true))
         .isEqualTo(new Due.Missed(DUE, "the run before it had not ended"));
   }
 
   @Example
   void starts_nothing_that_cannot_end_in_its_window() {
     Window night = Window.parse("window", "02:00-04:00,stop");
-    assertThat(
-            Due.of(
-                NIGHTLY,
-                Optional.of(night),
-                DUE.minus(HOUR),
-                DUE,
-                HOUR,
-                Optional.of(Duration.ofMinutes(90)),
-                false))
+    assertThat(due(DUE, Optional.of(night), Optional.of(Duration.ofMinutes(90)), false))
         .isEqualTo(new Due.Run(DUE));
-    assertThat(
-            Due.of(
-                NIGHTLY,
-                Optional.of(night),
-                DUE.minus(HOUR),
-                DUE,
-                HOUR,
-                Optional.of(Duration.ofMinutes(91)),
-                false))
+    assertThat(due(DUE, Optional.of(night), Optional.of(Duration.ofMinutes(91)), false))
         .isEqualTo(new Due.NotYet());
     assertThat(
-            Due.of(
-                NIGHTLY,
-                Optional.of(night),
-                DUE.minus(HOUR),
+            due(
                 DUE.plusSeconds(3_601),
-                HOUR,
+                Optional.of(night),
                 Optional.of(Duration.ofHours(3)),
                 false))
         .isInstanceOfSatisfying(
@@ -156,8 +138,8 @@ class JobTest {
       @ForAll @IntRange(max = 1439) int length,
       @ForAll @IntRange(max = 3 * 24 * 3600) int at,
       @ForAll @IntRange(max = 1500) int expected) {
-    java.time.LocalTime opens = java.time.LocalTime.ofSecondOfDay(from * 60L);
-    java.time.LocalTime closes = opens.plusMinutes(length);
+    LocalTime opens = LocalTime.ofSecondOfDay(from * 60L);
+    LocalTime closes = opens.plusMinutes(length);
     if (opens.equals(closes)) {
       return;
     }
@@ -239,7 +221,12 @@ class JobTest {
     assertThat(SizeCheck.muchSmaller(OptionalLong.empty(), 0)).isFalse();
   }
 
-  private static Due due(Instant now, Optional<Duration> expected, boolean busy) {
-    return Due.of(NIGHTLY, Optional.empty(), DUE.minus(HOUR), now, HOUR, expected, busy);
+  private static Due due(Instant now, boolean busy) {
+    return due(now, Optional.empty(), Optional.empty(), busy);
+  }
+
+  private static Due due(
+      Instant now, Optional<Window> window, Optional<Duration> expected, boolean busy) {
+    return Due.of(NIGHTLY, window, DUE.minus(HOUR), now, HOUR, expected, busy);
   }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -112,9 +113,7 @@ class RetentionTest {
   /** At most one: the newest of them. */
   private static List<String> newest(List<RestorePointFact> points) {
     return points.stream()
-        .max(
-            java.util.Comparator.comparing(RestorePointFact::at)
-                .thenComparing(RestorePointFact::id))
+        .max(Comparator.comparing(RestorePointFact::at).thenComparing(RestorePointFact::id))
         .map(RestorePointFact::id)
         .stream()
         .toList();
