@@ -31,10 +31,11 @@ public final class Dispatcher {
    *
    * @param slots one of each tablet; none where only tables in memory were touched
    * @param group the group of the shard that has to be durable before the reply goes; 0: none
+   * @param wrote whether the request changed something: it must not be done again unasked
    */
-  public record Touched(List<Integer> slots, long group) {}
+  public record Touched(List<Integer> slots, long group, boolean wrote) {}
 
-  private static final Touched NOTHING = new Touched(List.of(), 0);
+  private static final Touched NOTHING = new Touched(List.of(), 0, false);
 
   /** As {@link #run}, and tells what the reply has to wait for. */
   public Touched runTouching(Args args, Session session, ReplyWriter out) {
@@ -43,10 +44,12 @@ public final class Dispatcher {
     boolean durable = core.databases().isDurable(session.database());
     CommandSpec spec = core.commands().find(args);
     int slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
+    // Who is refused has seen nothing of the tablet, and is told where to ask at once.
+    boolean refused = slot >= 0 && core.server().cluster().route(slot) != ClusterView.HERE;
     int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
     run(args, session, out);
     long after = shard.lastSequence();
-    if (after == before && !durable) {
+    if (after == before && (!durable || refused)) {
       return NOTHING;
     }
     if (slot < 0) {
@@ -54,12 +57,12 @@ public final class Dispatcher {
     }
     if (slot >= 0) {
       // Whatever of this tablet is under way: a read must not show what may yet be lost.
-      return new Touched(List.of(slot), after);
+      return new Touched(List.of(slot), after, after != before);
     }
     if (after == before) {
       return NOTHING;
     }
-    return new Touched(shard.tablets().stream().map(SlotRange::first).toList(), after);
+    return new Touched(shard.tablets().stream().map(SlotRange::first).toList(), after, true);
   }
 
   /** Answers one request; exactly one reply is written, none after CLIENT REPLY OFF. */

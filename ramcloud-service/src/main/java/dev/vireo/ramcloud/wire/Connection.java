@@ -212,11 +212,14 @@ final class Connection extends ChannelInboundHandlerAdapter {
       int resume = at;
       if (touched.group() != 0 && !tablets.durable(slot, touched.group())) {
         tablets.whenDurable(
-            slot, touched.group(), then(part, slot, () -> await(part, touched, resume)));
+            slot,
+            touched.group(),
+            then(part, slot, touched.wrote(), () -> await(part, touched, resume)));
         return;
       }
       if (!tablets.readable(slot)) {
-        tablets.whenReadable(slot, then(part, slot, () -> await(part, touched, resume + 1)));
+        tablets.whenReadable(
+            slot, then(part, slot, touched.wrote(), () -> await(part, touched, resume + 1)));
         return;
       }
       at++;
@@ -224,7 +227,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     answer(part);
   }
 
-  private Waiter then(ReplyLine.Part part, int slot, Runnable next) {
+  /**
+   * A read that cannot be answered may be asked again. A write may have been done, so its error is
+   * one that no client takes for an invitation to send it again.
+   */
+  private Waiter then(ReplyLine.Part part, int slot, boolean wrote, Runnable next) {
     return new Waiter() {
       @Override
       public void done() {
@@ -234,7 +241,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
       @Override
       public void failed(String reason) {
         part.replies().cut(0);
-        part.replies().error("TRYAGAIN slot " + slot + ": " + reason);
+        part.replies()
+            .error(
+                wrote
+                    ? "UNKNOWN whether the write to slot " + slot + " was done: " + reason
+                    : "TRYAGAIN slot " + slot + ": " + reason);
         answer(part);
       }
     };

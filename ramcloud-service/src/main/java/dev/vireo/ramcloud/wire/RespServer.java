@@ -108,6 +108,11 @@ public final class RespServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
   }
 
+  /** Runs something on the core's thread, after what is there already. */
+  public void execute(Runnable work) {
+    loops.group().next().execute(work);
+  }
+
   /** Where it listens. */
   public int port() {
     return ((InetSocketAddress) listening.localAddress()).getPort();

@@ -9,23 +9,23 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks RESP with no library between, so that replies are seen byte for byte. */
-final class RespSocket implements AutoCloseable {
+public final class RespSocket implements AutoCloseable {
   private final Socket socket;
   private final InputStream in;
 
-  RespSocket(int port) throws IOException {
+  public RespSocket(int port) throws IOException {
     socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout(20_000);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
   /** Asks, and gives the whole reply as it came, each byte a character. */
-  String ask(String... words) throws IOException {
+  public String ask(String... words) throws IOException {
     send(words);
     return reply();
   }
 
-  void send(String... words) throws IOException {
+  public void send(String... words) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     bytes.writeBytes(("*" + words.length + "\r\n").getBytes(StandardCharsets.US_ASCII));
     for (String word : words) {
@@ -41,7 +41,7 @@ final class RespSocket implements AutoCloseable {
     socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  String reply() throws IOException {
+  public String reply() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     read(bytes);
     return bytes.toString(StandardCharsets.ISO_8859_1);

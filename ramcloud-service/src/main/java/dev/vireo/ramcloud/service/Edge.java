@@ -1,0 +1,64 @@
+package dev.vireo.ramcloud.service;
+
+import dev.vireo.ramcloud.command.Users;
+import dev.vireo.ramcloud.wire.ServerOptions;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+
+/** How RESP listens, from the configuration and the files that it names. */
+final class Edge {
+
+  private Edge() {}
+
+  /**
+   * The options of the server.
+   *
+   * @throws IllegalArgumentException where a file cannot be used, or an address that others reach
+   *     lacks TLS or users
+   */
+  static ServerOptions options(RamcloudConfig config) {
+    ServerOptions options =
+        ServerOptions.local(config.port())
+            .withBusyPoll(config.busyPoll())
+            .withMaxConnections(config.maxConnections());
+    if (config.users().isPresent()) {
+      options = options.withUsers(users(config.users().get()));
+    }
+    if (config.tlsCertificate().isPresent() != config.tlsKey().isPresent()) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.tls-certificate and vireo.ramcloud.tls-key go together, and only one is set");
+    }
+    if (config.tlsCertificate().isPresent() && config.tlsKey().isPresent()) {
+      options = options.withTls(tls(config.tlsCertificate().get(), config.tlsKey().get()));
+    }
+    return options.withHost(config.host());
+  }
+
+  private static Users users(Path file) {
+    try {
+      return Users.parse(Files.readAllLines(file));
+    } catch (MalformedInputException e) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.users: %s is not UTF-8".formatted(file), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.users: %s cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static SslContext tls(Path certificate, Path key) {
+    try {
+      return SslContextBuilder.forServer(certificate.toFile(), key.toFile()).build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.tls-certificate %s and tls-key %s cannot be used: %s. Both are PEM files, the key in PKCS#8"
+              .formatted(certificate, key, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vireo.ramcloud.service;
+
+import dev.vireo.ramcloud.command.ClusterView;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A view that is known after the server listens: its port is part of what the group is told. Until
+ * then nothing is served.
+ */
+final class LateView implements ClusterView {
+
+  private static final Route TRY_AGAIN = new Route.TryAgain();
+  private volatile @Nullable ClusterView view;
+
+  void known(ClusterView now) {
+    view = now;
+  }
+
+  @Override
+  public boolean enabled() {
+    return true;
+  }
+
+  @Override
+  public Route route(int slot) {
+    ClusterView now = view;
+    return now == null ? TRY_AGAIN : now.route(slot);
+  }
+
+  @Override
+  public List<Node> nodes() {
+    ClusterView now = view;
+    return now == null ? List.of() : now.nodes();
+  }
+
+  @Override
+  public long epoch() {
+    ClusterView now = view;
+    return now == null ? 0 : now.epoch();
+  }
+}

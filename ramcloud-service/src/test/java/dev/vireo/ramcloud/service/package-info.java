@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.ramcloud.service;
+
+import org.jspecify.annotations.NullMarked;
