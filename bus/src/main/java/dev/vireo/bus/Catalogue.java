@@ -1,5 +1,11 @@
 package dev.vireo.bus;
 
+import dev.vireo.bus.backup.BackupJobDefined;
+import dev.vireo.bus.backup.BackupJobRemoved;
+import dev.vireo.bus.backup.DefineBackupDestination;
+import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.DestinationDefined;
+import dev.vireo.bus.backup.RemoveBackupJob;
 import dev.vireo.bus.container.CheckContainers;
 import dev.vireo.bus.container.CheckHostContainers;
 import dev.vireo.bus.container.CloneContainer;
@@ -199,6 +205,16 @@ public final class Catalogue {
           ContainerDriftEnded.class,
           ContainersScanned.class);
 
+  private static final List<Class<? extends Message>> BACKUP =
+      List.of(
+          DefineBackupDestination.class,
+          DefineBackupJob.class,
+          RemoveBackupJob.class,
+          dev.vireo.bus.backup.RebuildProjections.class,
+          DestinationDefined.class,
+          BackupJobDefined.class,
+          BackupJobRemoved.class);
+
   /** Types that every domain has. */
   private static final List<Class<? extends Message>> COMMON =
       List.of(
@@ -214,6 +230,7 @@ public final class Catalogue {
     register(Domain.INVENTORY, INVENTORY);
     register(Domain.MULTIPATH, MULTIPATH);
     register(Domain.CONTAINER, CONTAINER);
+    register(Domain.BACKUP, BACKUP);
   }
 
   private Catalogue() {}
@@ -236,7 +253,7 @@ public final class Catalogue {
       if (isCommand()) {
         return type.domain().commands();
       }
-      return body == CommandProgressed.class ? type.domain().progress() : type.domain().events();
+      return Tick.class.isAssignableFrom(body) ? type.domain().progress() : type.domain().events();
     }
   }
 
@@ -272,7 +289,7 @@ public final class Catalogue {
 
   /** The domains that have messages. */
   public static Set<Domain> domains() {
-    return Set.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER);
+    return Set.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER, Domain.BACKUP);
   }
 
   /** The type of a body that belongs to one domain. */

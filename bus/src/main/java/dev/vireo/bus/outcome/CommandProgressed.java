@@ -1,6 +1,6 @@
 package dev.vireo.bus.outcome;
 
-import dev.vireo.bus.Event;
+import dev.vireo.bus.Tick;
 
 /**
  * How far a command has come; a tick on the progress topic, not a fact.
@@ -13,8 +13,7 @@ import dev.vireo.bus.Event;
  * @param message one line for a person
  */
 public record CommandProgressed(
-    String command, String about, int done, int total, int failed, String message)
-    implements Event {
+    String command, String about, int done, int total, int failed, String message) implements Tick {
 
   @Override
   public String facet() {

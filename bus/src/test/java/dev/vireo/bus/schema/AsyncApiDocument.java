@@ -26,7 +26,13 @@ final class AsyncApiDocument {
 
   /** Whose events a service reads beside its own commands: where the hosts are is Inventory's. */
   private static final Map<Domain, Domain> LISTENS_TO =
-      Map.of(Domain.MULTIPATH, Domain.INVENTORY, Domain.CONTAINER, Domain.INVENTORY);
+      Map.of(
+          Domain.MULTIPATH,
+          Domain.INVENTORY,
+          Domain.CONTAINER,
+          Domain.INVENTORY,
+          Domain.BACKUP,
+          Domain.INVENTORY);
 
   private final ObjectMapper json = new ObjectMapper();
   private final RecordDocs docs;

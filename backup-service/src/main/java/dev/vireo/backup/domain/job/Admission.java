@@ -9,13 +9,12 @@ import java.util.Map;
  * How many runs go on at once.
  *
  * @param perHost from one host
- * @param perDestination into one destination
  * @param inAll by one instance of the service
  */
-public record Admission(int perHost, int perDestination, int inAll) {
+public record Admission(int perHost, int inAll) {
 
   public Admission {
-    if (perHost < 1 || perDestination < 1 || inAll < 1) {
+    if (perHost < 1 || inAll < 1) {
       throw new IllegalArgumentException("at least one run is let in");
     }
   }
@@ -25,8 +24,9 @@ public record Admission(int perHost, int perDestination, int inAll) {
    *
    * @param host whose data it reads
    * @param destination where it writes
+   * @param width how many runs write there at once
    */
-  public record Wanted(String run, String host, String destination) {}
+  public record Wanted(String run, String host, String destination, int width) {}
 
   /**
    * Those of the waiting that may start now, in their order. One that must wait keeps nobody behind
@@ -45,7 +45,7 @@ public record Admission(int perHost, int perDestination, int inAll) {
         break;
       }
       if (hosts.getOrDefault(each.host(), 0) < perHost
-          && destinations.getOrDefault(each.destination(), 0) < perDestination) {
+          && destinations.getOrDefault(each.destination(), 0) < each.width()) {
         hosts.merge(each.host(), 1, Integer::sum);
         destinations.merge(each.destination(), 1, Integer::sum);
         admitted.add(each);

@@ -7,6 +7,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.vireo.backup.domain.MalformedValue;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -20,6 +21,9 @@ public final class Schedule {
 
   private static final CronParser PARSER =
       new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX));
+
+  /** So many times of a schedule are held against a window. */
+  private static final int LOOK_AHEAD = 1_000;
 
   private final String cron;
   private final ZoneId zone;
@@ -77,6 +81,23 @@ public final class Schedule {
   /** The latest time at or before this one. */
   public Optional<Instant> latest(Instant time) {
     return times.lastExecution(time.plusMillis(1).atZone(zone)).map(ZonedDateTime::toInstant);
+  }
+
+  /**
+   * Whether a run for one of the next thousand times could begin while the window is open.
+   *
+   * @param makeUp how late a run may still begin
+   */
+  public boolean everWithin(Window window, Duration makeUp, Instant from) {
+    Optional<Instant> due = after(from);
+    for (int i = 0; i < LOOK_AHEAD && due.isPresent(); i++) {
+      Instant at = due.get();
+      if (window.closes(at, zone).isPresent() || !window.opens(at, zone).isAfter(at.plus(makeUp))) {
+        return true;
+      }
+      due = after(at);
+    }
+    return false;
   }
 
   public ZoneId zone() {

@@ -80,6 +80,13 @@ public record Window(LocalTime from, LocalTime to, AtEnd atEnd) {
     return Optional.empty();
   }
 
+  /** When it opens next after this time. */
+  public Instant opens(Instant now, ZoneId zone) {
+    LocalDate today = now.atZone(zone).toLocalDate();
+    Instant opens = today.atTime(from).atZone(zone).toInstant();
+    return opens.isAfter(now) ? opens : today.plusDays(1).atTime(from).atZone(zone).toInstant();
+  }
+
   /**
    * Whether a run that takes so long may start now: it would end before the window does.
    *

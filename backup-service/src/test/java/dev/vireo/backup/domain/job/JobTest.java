@@ -165,31 +165,31 @@ class JobTest {
 
   @Example
   void a_run_that_must_wait_keeps_no_other_waiting() {
-    Admission one = new Admission(1, 2, 9);
+    Admission one = new Admission(1, 9);
     assertThat(
             one.admit(
-                List.of(new Wanted("r0", "a", "x")),
+                List.of(new Wanted("r0", "a", "x", 2)),
                 List.of(
-                    new Wanted("r1", "a", "y"),
-                    new Wanted("r2", "b", "x"),
-                    new Wanted("r3", "c", "x"))))
-        .containsExactly(new Wanted("r2", "b", "x"));
+                    new Wanted("r1", "a", "y", 2),
+                    new Wanted("r2", "b", "x", 2),
+                    new Wanted("r3", "c", "x", 2))))
+        .containsExactly(new Wanted("r2", "b", "x", 2));
   }
 
   @Property
   void no_limit_is_ever_passed_and_nobody_waits_without_need(
       @ForAll("wanted") List<Wanted> waiting,
       @ForAll @IntRange(min = 1, max = 4) int perHost,
-      @ForAll @IntRange(min = 1, max = 4) int perDestination,
       @ForAll @IntRange(min = 1, max = 9) int inAll) {
-    Admission limits = new Admission(perHost, perDestination, inAll);
+    Admission limits = new Admission(perHost, inAll);
     List<Wanted> running = limits.admit(List.of(), waiting);
     Map<String, Integer> hosts = new HashMap<>();
     Map<String, Integer> destinations = new HashMap<>();
     running.forEach(w -> hosts.merge(w.host(), 1, Integer::sum));
     running.forEach(w -> destinations.merge(w.destination(), 1, Integer::sum));
     assertThat(hosts.values()).allMatch(n -> n <= perHost);
-    assertThat(destinations.values()).allMatch(n -> n <= perDestination);
+    running.forEach(
+        w -> assertThat(destinations.get(w.destination())).isLessThanOrEqualTo(w.width()));
     assertThat(running.size()).isLessThanOrEqualTo(inAll);
     List<Wanted> left = new ArrayList<>(waiting);
     left.removeAll(running);
@@ -207,7 +207,9 @@ class JobTest {
               List<Wanted> list = new ArrayList<>();
               for (String each : all) {
                 String[] parts = each.split(" ");
-                list.add(new Wanted("r" + list.size(), parts[0], parts[1]));
+                list.add(
+                    new Wanted(
+                        "r" + list.size(), parts[0], parts[1], parts[1].equals("x") ? 1 : 3));
               }
               return list;
             });

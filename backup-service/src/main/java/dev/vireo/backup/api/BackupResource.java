@@ -1,0 +1,65 @@
+package dev.vireo.backup.api;
+
+import dev.vireo.backup.projection.BackupQueries;
+import dev.vireo.backup.projection.DestinationView;
+import dev.vireo.backup.projection.JobView;
+import dev.vireo.bus.service.query.Bound;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/** Backups, as the events tell them. */
+@Path("/backup")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "backup")
+public class BackupResource {
+
+  private static final int USUAL = 20_000;
+  private static final int MOST = 200_000;
+
+  private final BackupQueries queries;
+
+  BackupResource(BackupQueries queries) {
+    this.queries = queries;
+  }
+
+  /** Where backups are kept. */
+  @GET
+  @Path("destinations")
+  @Operation(summary = "Where backups are kept; secrets are references")
+  public Uni<RestResponse<List<DestinationView>>> destinations(
+      @Parameter(description = "one destination, by its name") @RestQuery @Nullable String name,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.destinations(Optional.ofNullable(name), most));
+  }
+
+  /** What is backed up to where, and when. */
+  @GET
+  @Path("jobs")
+  @Operation(summary = "What is backed up to where, and when")
+  public Uni<RestResponse<List<JobView>>> jobs(
+      @Parameter(description = "one job, by its name") @RestQuery @Nullable String name,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.jobs(Optional.ofNullable(name), most));
+  }
+
+  /** What the views are asked for: at most so many. */
+  private interface Query<V> {
+    Uni<List<V>> ask(int most);
+  }
+
+  private static <V> Uni<RestResponse<List<V>>> listed(@Nullable String limit, Query<V> query) {
+    Bound bound = Bound.of(limit, USUAL, MOST);
+    return query.ask(bound.andOne()).map(found -> bound.answer(found, v -> v));
+  }
+}

@@ -1,0 +1,170 @@
+package dev.vireo.backup.command;
+
+import dev.vireo.backup.domain.ItemName;
+import dev.vireo.backup.domain.MalformedValue;
+import dev.vireo.backup.domain.job.Schedule;
+import dev.vireo.backup.domain.job.Source;
+import dev.vireo.backup.domain.job.Window;
+import dev.vireo.backup.domain.repository.RepositoryUrl;
+import dev.vireo.backup.domain.retention.RetentionPolicy;
+import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.bus.backup.BackupJobDefined;
+import dev.vireo.bus.backup.BackupJobRemoved;
+import dev.vireo.bus.backup.DefineBackupDestination;
+import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.DestinationDefined;
+import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.hosts.HostSelection;
+import dev.vireo.bus.inventory.HostKeyTrust;
+import dev.vireo.bus.kit.Handling;
+import dev.vireo.bus.kit.Result;
+import dev.vireo.hypervisor.credential.CredentialKind;
+import dev.vireo.hypervisor.credential.CredentialRef;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says where backups are kept, and what is backed up to there and when. */
+final class Definitions {
+
+  private static final int KEEP_FREE_MIB = 1024;
+  private static final int READ_ALL_IN_DAYS = 30;
+  private static final int AT_ONCE = 2;
+  private static final int MAKE_UP_MINUTES = 60;
+  private static final int ATTEMPTS = 3;
+
+  private final HostSelection hosts;
+  private final BackupStore store;
+
+  Definitions(HostSelection hosts, BackupStore store) {
+    this.hosts = hosts;
+    this.store = store;
+  }
+
+  Result destination(Handling<DefineBackupDestination> handling) {
+    DefineBackupDestination c = handling.command();
+    ItemName name = ItemName.parse("destination", c.destination());
+    RepositoryUrl url = RepositoryUrl.parse("url", c.url());
+    String password = reference("password", CredentialKind.PASSWORD, c.password());
+    CredentialKind secretKind =
+        url.kind() == RepositoryUrl.Kind.SFTP
+            ? CredentialKind.PRIVATE_KEY
+            : CredentialKind.PASSWORD;
+    String user = optional("user", CredentialKind.PASSWORD, c.user());
+    String secret = optional("secret", secretKind, c.secret());
+    fit(url, user, secret);
+    HostKeyTrust trust = c.trust();
+    handling.publish(
+        new DestinationDefined(
+            name.text(),
+            url.text(),
+            password,
+            user,
+            secret,
+            trust == null ? HostKeyTrust.STRICT : trust,
+            or(c.keepFreeMiB(), KEEP_FREE_MIB),
+            or(c.readAllInDays(), READ_ALL_IN_DAYS),
+            or(c.atOnce(), AT_ONCE)));
+    return Result.done(
+        "destination " + name + " is " + url, Map.of("destination", name.text(), "url", c.url()));
+  }
+
+  private static void fit(RepositoryUrl url, @Nullable String user, @Nullable String secret) {
+    switch (url.kind()) {
+      case LOCAL -> {
+        if (user != null || secret != null) {
+          throw new MalformedValue(
+              user == null ? "secret" : "user", "a folder of this machine asks for no credentials");
+        }
+      }
+      case SFTP -> {
+        if (user != null) {
+          throw new MalformedValue(
+              "user", "an SFTP server's user stands in its url: sftp:USER@HOST:/FOLDER");
+        }
+      }
+      case S3, REST -> {
+        if ((user == null) != (secret == null)) {
+          throw new MalformedValue(
+              user == null ? "user" : "secret", "user and secret are given together or not at all");
+        }
+      }
+    }
+  }
+
+  Result job(Handling<DefineBackupJob> handling) throws InterruptedException {
+    DefineBackupJob c = handling.command();
+    ItemName name = ItemName.parse("job", c.job());
+    store.destination("destination", c.destination());
+    if (!(Source.parse("source", c.source()) instanceof Source.Directory source)) {
+      throw new MalformedValue(
+          "source",
+          "this release backs up folders of hosts: dir:HOST:PATH, such as dir:web-01:/srv/www");
+    }
+    hosts.one("source", source.host());
+    String zoneText = c.zone();
+    ZoneId zone = Schedule.zone("zone", zoneText == null ? "UTC" : zoneText);
+    String windowText = c.window();
+    Window window = windowText == null ? null : Window.parse("window", windowText);
+    String retentionText = c.retention();
+    RetentionPolicy retention =
+        retentionText == null ? null : RetentionPolicy.parse("retention", retentionText);
+    int makeUp = or(c.makeUpMinutes(), MAKE_UP_MINUTES);
+    String cron = c.schedule();
+    if (cron != null) {
+      Schedule schedule = Schedule.parse("schedule", cron, zone);
+      if (window != null
+          && !schedule.everWithin(window, Duration.ofMinutes(makeUp), handling.envelope().time())) {
+        throw new MalformedValue(
+            "window",
+            "the window %s is never open at, or within %d minutes after, a time of the schedule %s"
+                .formatted(window.text(), makeUp, schedule));
+      }
+    }
+    handling.publish(
+        new BackupJobDefined(
+            name.text(),
+            c.destination(),
+            source.text(),
+            source.host(),
+            cron == null ? null : cron.strip(),
+            zone.getId(),
+            window == null ? null : window.text(),
+            retention == null ? null : retention.text(),
+            makeUp,
+            or(c.attempts(), ATTEMPTS),
+            c.uploadKiBPerSecond()));
+    return Result.done(
+        "job %s backs up %s to %s, %s"
+            .formatted(
+                name,
+                source.text(),
+                c.destination(),
+                cron == null ? "by hand" : "when it is " + cron.strip() + " " + zone),
+        Map.of("job", name.text()));
+  }
+
+  Result removeJob(Handling<RemoveBackupJob> handling) throws InterruptedException {
+    String job = store.job("job", handling.command().job()).job();
+    handling.publish(new BackupJobRemoved(job));
+    return Result.done("job " + job + " was ended; its restore points stay");
+  }
+
+  private static String reference(String field, CredentialKind kind, String text) {
+    try {
+      return CredentialRef.parse(kind, text).text();
+    } catch (IllegalArgumentException e) {
+      throw new MalformedValue(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static @Nullable String optional(
+      String field, CredentialKind kind, @Nullable String text) {
+    return text == null ? null : reference(field, kind, text);
+  }
+
+  private static int or(@Nullable Integer given, int usual) {
+    return given == null ? usual : given;
+  }
+}

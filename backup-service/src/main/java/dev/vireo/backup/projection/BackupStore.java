@@ -1,0 +1,90 @@
+package dev.vireo.backup.projection;
+
+import dev.vireo.bus.InvalidMessage;
+import dev.vireo.bus.service.ViewPositions;
+import dev.vireo.bus.service.query.Blocking;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * What is known, for command handlers on virtual threads: all that was acknowledged before they
+ * asked.
+ *
+ * <p>Each method throws {@link dev.vireo.bus.kit.BusUnavailable} where the database does not
+ * answer.
+ */
+@ApplicationScoped
+public class BackupStore {
+
+  private static final int ALL = Integer.MAX_VALUE;
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
+  private final BackupQueries queries;
+  private final ViewPositions positions;
+
+  BackupStore(BackupQueries queries, ViewPositions positions) {
+    this.queries = queries;
+    this.positions = positions;
+  }
+
+  /**
+   * The destination of this name.
+   *
+   * @throws InvalidMessage naming those that there are
+   */
+  public DestinationView destination(String field, String name) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer(
+            "reading a destination", () -> queries.destinations(Optional.of(name), 1))
+        .stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidMessage(
+                    field,
+                    "no destination is defined as '"
+                        + name
+                        + "'; there "
+                        + listed(destinations().stream().map(DestinationView::destination).toList())
+                        + ". Define it with DefineBackupDestination"));
+  }
+
+  /**
+   * The job of this name.
+   *
+   * @throws InvalidMessage naming those that there are
+   */
+  public JobView job(String field, String name) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer("reading a job", () -> queries.jobs(Optional.of(name), 1)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidMessage(
+                    field,
+                    "no job is defined as '"
+                        + name
+                        + "'; there "
+                        + listed(jobs().stream().map(JobView::job).toList())));
+  }
+
+  /** Every destination that is defined. */
+  public List<DestinationView> destinations() {
+    return Blocking.answer(
+        "reading destinations", () -> queries.destinations(Optional.empty(), ALL));
+  }
+
+  /** Every job that is defined. */
+  public List<JobView> jobs() {
+    return Blocking.answer("reading jobs", () -> queries.jobs(Optional.empty(), ALL));
+  }
+
+  private static String listed(List<String> names) {
+    return names.isEmpty()
+        ? "is none"
+        : "are " + names.stream().limit(20).collect(Collectors.joining(", "));
+  }
+}

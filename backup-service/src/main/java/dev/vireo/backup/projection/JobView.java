@@ -1,0 +1,20 @@
+package dev.vireo.backup.projection;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job, as the events tell it. */
+public record JobView(
+    String job,
+    String destination,
+    String source,
+    String host,
+    @Nullable String schedule,
+    String zone,
+    @Nullable String window,
+    @Nullable String retention,
+    int makeUpMinutes,
+    int attempts,
+    @Nullable Integer uploadKiBPerSecond,
+    Instant since,
+    String actor) {}
