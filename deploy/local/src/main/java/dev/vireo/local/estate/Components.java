@@ -29,6 +29,12 @@ record Components(Path checkout, Home home) {
   static final String SIMULATOR = "simulator";
   static final String RAMCLOUD = "ramcloud";
 
+  /**
+   * Tells a service where the masters of RAMCloud are: {@code redis://HOST:PORT} of each, with
+   * commas between. A client that is given all of them finds the cluster while one is gone.
+   */
+  static final String RAMCLOUD_VARIABLE = "VIREO_RAMCLOUD";
+
   /** The port of a master's own protocol, among its ports. */
   static final String RESP = "resp";
 
@@ -139,29 +145,36 @@ record Components(Path checkout, Home home) {
    * One service.
    *
    * @param httpPort where its query API listens
+   * @param ramcloud where clients reach the masters of RAMCloud, as URLs; may be none
    */
-  Component service(String service, PlatformPorts platform, int httpPort) {
+  Component service(String service, PlatformPorts platform, int httpPort, List<String> ramcloud) {
     var postgres = platform.postgres();
     var secrets = new Secrets(Platform.postgres(home, 0).home().resolve("secrets"));
     String role = "vireo_" + service;
     var command = java("-Xmx512m");
     command.addAll(List.of("-jar", runner(service).toString()));
+    var environment =
+        new TreeMap<>(
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", platform.kafka(),
+                "VIREO_DB_HOST", postgres.host(),
+                "VIREO_DB_PORT", Integer.toString(postgres.port()),
+                "VIREO_DB_NAME", postgres.database(),
+                "VIREO_DB_USER", role,
+                "VIREO_DB_PASSWORD", secrets.password(role),
+                "VIREO_DB_SCHEMA", service,
+                "VIREO_HTTP_PORT", Integer.toString(httpPort),
+                "VIREO_CREDENTIALS_DIR", home.credentials().toString(),
+                "VIREO_KNOWN_HOSTS", home.knownHosts().toString()));
+    // These logs are read by the people at this machine; elsewhere JSON is for collectors.
+    environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+    if (!ramcloud.isEmpty()) {
+      environment.put(RAMCLOUD_VARIABLE, String.join(",", ramcloud));
+    }
     return new Component(
         service,
         command,
-        Map.ofEntries(
-            Map.entry("KAFKA_BOOTSTRAP_SERVERS", platform.kafka()),
-            Map.entry("VIREO_DB_HOST", postgres.host()),
-            Map.entry("VIREO_DB_PORT", Integer.toString(postgres.port())),
-            Map.entry("VIREO_DB_NAME", postgres.database()),
-            Map.entry("VIREO_DB_USER", role),
-            Map.entry("VIREO_DB_PASSWORD", secrets.password(role)),
-            Map.entry("VIREO_DB_SCHEMA", service),
-            Map.entry("VIREO_HTTP_PORT", Integer.toString(httpPort)),
-            Map.entry("VIREO_CREDENTIALS_DIR", home.credentials().toString()),
-            Map.entry("VIREO_KNOWN_HOSTS", home.knownHosts().toString()),
-            // These logs are read by the people at this machine; elsewhere JSON is for collectors.
-            Map.entry("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false")),
+        environment,
         Map.of("http", httpPort),
         programs(service),
         new Readiness.Http(httpPort),

@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -267,7 +268,16 @@ public final class Estate {
             .map(record -> record.ports().getOrDefault("http", 0))
             .filter(known -> known > 0)
             .orElseGet(() -> LoopbackPort.freeOr(run.lastPort(service)));
-    return components.service(service, platform, port);
+    return components.service(service, platform, port, ramcloud());
+  }
+
+  /** Where clients reach the masters that are meant to run. */
+  private List<String> ramcloud() {
+    return run.all().stream()
+        .map(record -> record.ports().get(Components.RESP))
+        .filter(Objects::nonNull)
+        .map(port -> "redis://127.0.0.1:" + port)
+        .toList();
   }
 
   /** Starts a component unless it runs; a service that would now be started differently, anew. */
@@ -362,6 +372,7 @@ public final class Estate {
         new EstateFile(
             platform.kafka(),
             services,
+            ramcloud(),
             platform.postgres(),
             simulated
                 ? new EstateFile.Simulator(

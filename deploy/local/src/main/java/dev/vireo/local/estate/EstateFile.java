@@ -1,6 +1,7 @@
 package dev.vireo.local.estate;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kafka what clients bootstrap from
  * @param services base URL of each service's query API, by service name
+ * @param ramcloud where clients reach the masters of RAMCloud, as URLs such as {@code
+ *     redis://127.0.0.1:6380}
  * @param postgres where the database is
  * @param simulator absent where there are no simulated hosts
  */
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record EstateFile(
     String kafka,
     Map<String, String> services,
+    List<String> ramcloud,
     PlatformPorts.Postgres postgres,
     @Nullable Simulator simulator) {
 

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** How a process tells that it is ready. */
-sealed interface Readiness {
+public sealed interface Readiness {
 
   int TIMEOUT_MILLIS = 1_000;
   int SHOWN = 400;

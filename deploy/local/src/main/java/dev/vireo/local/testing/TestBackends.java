@@ -1,7 +1,11 @@
 package dev.vireo.local.testing;
 
 import dev.vireo.local.DatabaseAccess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +34,8 @@ public final class TestBackends {
 
   private final Backends backends;
   private final AtomicInteger databases = new AtomicInteger();
+  private final ScratchFolder logs = ScratchFolder.create();
+  private @Nullable RamcloudProcess ramcloud;
 
   private TestBackends(Backends backends) {
     this.backends = backends;
@@ -43,6 +49,33 @@ public final class TestBackends {
   /** What Kafka clients bootstrap from, {@code host:port}; starts the broker on first call. */
   public String bootstrapServers() {
     return backends.bootstrapServers();
+  }
+
+  /**
+   * Where clients reach RAMCloud, {@code redis://HOST:PORT}; starts one master on first call, over
+   * the broker. Its tables are shared, so a test uses keys of its own, or masters of its own: see
+   * {@link RamcloudProcess}, which also says what a module needs for this.
+   */
+  public synchronized String ramcloud() {
+    try {
+      if (ramcloud == null) {
+        ramcloud = RamcloudProcess.start(bootstrapServers(), logs.path(), Map.of());
+      }
+      return ramcloud.ready().url();
+    } catch (IOException e) {
+      throw new UncheckedIOException("RAMCloud cannot be started", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while RAMCloud was started", e);
+    }
+  }
+
+  private synchronized void close() {
+    if (ramcloud != null) {
+      ramcloud.kill();
+    }
+    logs.close();
+    backends.close();
   }
 
   /**
@@ -66,8 +99,9 @@ public final class TestBackends {
       var choice = BackendChoice.make();
       LOG.info("Kafka and PostgreSQL for tests: {}", choice.reason());
       var backends = choice.open();
-      Runtime.getRuntime().addShutdownHook(new Thread(backends::close, "test-backends-stop"));
-      return new TestBackends(backends);
+      var shared = new TestBackends(backends);
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "test-backends-stop"));
+      return shared;
     }
   }
 }

@@ -155,10 +155,14 @@ final class EstateTest {
     assertThat(estate.upRamcloud(two)).isEqualTo(3);
     assertThat(running()).containsExactlyInAnyOrder("platform", "ramcloud", "ramcloud-2");
     assertThat(estate.upRamcloud(Estate.Masters.AS_BEFORE)).isZero();
+    assertThat(estate.file().orElseThrow().ramcloud()).hasSize(2).doesNotHaveDuplicates();
 
     var one = new Estate.Masters(OptionalInt.of(1), OptionalInt.empty());
     assertThat(estate.up(AS_BEFORE, Map.of(), one)).isEqualTo(1);
     assertThat(running()).containsExactlyInAnyOrder("platform", "ramcloud", "inventory");
+    var left = estate.file().orElseThrow().ramcloud();
+    assertThat(left).hasSize(1);
+    assertThat(home.log("inventory")).content().contains("RAMCloud is at " + left.getFirst());
   }
 
   private List<String> running() {

@@ -25,6 +25,7 @@ final class FakeService {
       System.err.println("schema " + System.getenv("VIREO_DB_SCHEMA") + " is of another version");
       System.exit(1);
     }
+    System.out.println("RAMCloud is at " + System.getenv("VIREO_RAMCLOUD"));
     int port = Integer.parseInt(System.getenv("VIREO_HTTP_PORT"));
     var server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
