@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Debian's redis-server, to be compared with. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
   private final Process process;
   private final int port;
 
@@ -19,7 +19,7 @@ final class RedisServer implements AutoCloseable {
   }
 
   /** Whether the programs are on this machine; {@code .ci/run} installs them. */
-  static boolean has(String program) {
+  public static boolean has(String program) {
     for (String folder : List.of("/usr/bin", "/usr/sbin", "/usr/local/bin")) {
       if (Files.isExecutable(Path.of(folder, program))) {
         return true;

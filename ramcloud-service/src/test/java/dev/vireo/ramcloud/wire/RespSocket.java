@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -14,8 +15,14 @@ public final class RespSocket implements AutoCloseable {
   private final InputStream in;
 
   public RespSocket(int port) throws IOException {
-    socket = new Socket("127.0.0.1", port);
-    socket.setSoTimeout(20_000);
+    this(port, 20_000);
+  }
+
+  /** One that waits so long for a connection and for each answer. */
+  public RespSocket(int port, int millis) throws IOException {
+    socket = new Socket();
+    socket.connect(new InetSocketAddress("127.0.0.1", port), millis);
+    socket.setSoTimeout(millis);
     in = new BufferedInputStream(socket.getInputStream());
   }
 
