@@ -71,7 +71,8 @@ public final class MasterLog implements AutoCloseable {
   }
 
   /** A log that leaves rules out; for tests that show what they are for. */
-  MasterLog(LogSettings settings, List<Seat> seats, LogMeters meters, Set<Safeguard> safeguards) {
+  public MasterLog(
+      LogSettings settings, List<Seat> seats, LogMeters meters, Set<Safeguard> safeguards) {
     this.settings = settings;
     this.seats = List.copyOf(seats);
     this.meters = meters;

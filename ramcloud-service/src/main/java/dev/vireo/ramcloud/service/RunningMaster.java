@@ -8,9 +8,11 @@ import dev.vireo.ramcloud.log.ShardMemory;
 import dev.vireo.ramcloud.memory.MemoryConfig;
 import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.Tables;
+import dev.vireo.ramcloud.tablet.Safeguard;
 import dev.vireo.ramcloud.wire.RespServer;
 import dev.vireo.ramcloud.wire.ServerOptions;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -36,6 +38,16 @@ final class RunningMaster implements AutoCloseable {
    */
   static RunningMaster start(
       ServerOptions options, long memory, IntFunction<LogSettings> settings, LogMeters meters) {
+    return start(options, memory, settings, meters, Safeguard.all());
+  }
+
+  /** One that leaves rules out; for tests that show what they are for. */
+  static RunningMaster start(
+      ServerOptions options,
+      long memory,
+      IntFunction<LogSettings> settings,
+      LogMeters meters,
+      Set<Safeguard> safeguards) {
     ShardLog shardLog = MasterLog.shardLog();
     Shard shard =
         new Shard(
@@ -53,7 +65,8 @@ final class RunningMaster implements AutoCloseable {
         new MasterLog(
             known,
             List.of(new MasterLog.Seat(server::execute, new ShardMemory(shard), shardLog)),
-            meters);
+            meters,
+            safeguards);
     view.known(new GroupView(log, shardLog, known.masterId()));
     log.start();
     return new RunningMaster(server, log);

@@ -122,12 +122,22 @@ public final class Linearizability {
     return switch (operation.kind()) {
       case READ -> operation.output().equals(before) ? before : null;
       case WRITE -> operation.input();
-      case APPEND -> {
-        String appended = before + operation.input();
-        boolean right =
-            operation.answered() == Operation.NEVER || operation.output().equals(appended);
-        yield right ? appended : null;
+      case APPEND -> answered(operation, before + operation.input(), before + operation.input());
+      case CREATE ->
+          before.isEmpty()
+              ? answered(operation, "1", operation.input())
+              : answered(operation, "0", before);
+      case REMOVE -> answered(operation, before.isEmpty() ? "0" : "1", "");
+      case INCREMENT -> {
+        String sum = Long.toString((before.isEmpty() ? 0 : Long.parseLong(before)) + 1);
+        yield answered(operation, sum, sum);
       }
     };
+  }
+
+  private static @Nullable String answered(Operation operation, String right, String after) {
+    return operation.answered() == Operation.NEVER || operation.output().equals(right)
+        ? after
+        : null;
   }
 }

@@ -65,6 +65,38 @@ class LinearizabilityTest {
         .isPresent();
   }
 
+  @Test
+  void finds_an_increment_that_was_done_twice() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.INCREMENT, "", "1", 0, 1),
+                    operation(Kind.INCREMENT, "", "3", 2, 3))))
+        .isPresent();
+  }
+
+  @Test
+  void finds_two_that_created_the_same_and_a_remove_of_what_was_not_there() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.CREATE, "a", "1", 0, 1),
+                    operation(Kind.CREATE, "b", "1", 2, 3))))
+        .isPresent();
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.CREATE, "a", "1", 0, 1), operation(Kind.REMOVE, "", "0", 2, 3))))
+        .isPresent();
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.CREATE, "a", "1", 0, 1),
+                    operation(Kind.REMOVE, "", "1", 2, 3),
+                    operation(Kind.CREATE, "b", "1", 4, 5))))
+        .isEmpty();
+  }
+
   private static Operation operation(
       Kind kind, String input, String output, long called, long answered) {
     return new Operation("k", kind, input, output, called, answered);

@@ -16,10 +16,19 @@ public record Operation(
   /** For {@link #answered}. */
   public static final long NEVER = Long.MAX_VALUE;
 
-  /** What can be asked of a key that holds a text, at first the empty one. */
+  /** What can be asked of a key that holds a text, at first the empty one, which is none. */
   public enum Kind {
+    /** Answers the text. */
     READ,
+    /** Answers nothing. */
     WRITE,
-    APPEND
+    /** Answers the whole text. */
+    APPEND,
+    /** Writes if there is no text; answers {@code 1} if it did, else {@code 0}. */
+    CREATE,
+    /** Answers {@code 1} if there was a text, else {@code 0}. */
+    REMOVE,
+    /** Adds one to the number that the text is, none being 0; answers the sum. */
+    INCREMENT
   }
 }

@@ -129,7 +129,8 @@ class MasterFaultTest {
     Cluster(int size, List<Safeguard> leftOut) throws Exception {
       String log = topic + "-" + TOPICS.incrementAndGet();
       for (int m = 0; m < size; m++) {
-        masters.add(MasterProcess.start(bootstrap, log, "m" + m, TABLETS, leftOut));
+        masters.add(
+            MasterProcess.start(TextMasterMain.class, bootstrap, log, "m" + m, TABLETS, leftOut));
       }
     }
 

@@ -10,19 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A {@link TextMasterMain} that runs, and what can be done to it. */
-final class MasterProcess implements AutoCloseable {
+/** A master that runs as a process of its own, and what can be done to it. */
+public final class MasterProcess implements AutoCloseable {
 
   private final Process process;
-  final int port;
+  public final int port;
 
   private MasterProcess(Process process, int port) {
     this.process = process;
     this.port = port;
   }
 
-  static MasterProcess start(
-      String bootstrap, String topic, String id, int tablets, List<Safeguard> leftOut)
+  /**
+   * Starts one.
+   *
+   * @param main takes what {@link TextMasterMain} takes, and prints where it listens
+   */
+  public static MasterProcess start(
+      Class<?> main,
+      String bootstrap,
+      String topic,
+      String id,
+      int tablets,
+      List<Safeguard> leftOut)
       throws IOException {
     List<String> command =
         new ArrayList<>(
@@ -31,10 +41,12 @@ final class MasterProcess implements AutoCloseable {
                 "-Xmx192m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
-                TextMasterMain.class.getName(),
+                main.getName(),
                 bootstrap,
                 topic,
                 id,
@@ -52,17 +64,17 @@ final class MasterProcess implements AutoCloseable {
   }
 
   /** Ends it at once. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
   }
 
   /** Stops it where it is, as a long pause would. */
-  void pause() throws IOException, InterruptedException {
+  public void pause() throws IOException, InterruptedException {
     signal("-STOP");
   }
 
   /** Lets it go on. */
-  void wake() throws IOException, InterruptedException {
+  public void wake() throws IOException, InterruptedException {
     signal("-CONT");
   }
 
