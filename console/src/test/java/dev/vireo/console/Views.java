@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -21,6 +22,7 @@ final class Views implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, List<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> asked = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
 
   private record Answer(int status, String body) {}
 
@@ -51,8 +53,15 @@ final class Views implements AutoCloseable {
     return List.copyOf(asked);
   }
 
+  /** Who the questions said that they are, in turn; empty where one did not say. */
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   private void answer(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestURI().toString());
+    authorizations.add(
+        Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), ""));
     List<Answer> here = answers.getOrDefault(exchange.getRequestURI().getPath(), List.of(UNKNOWN));
     Answer answer = here.getFirst();
     if (here.size() > 1) {

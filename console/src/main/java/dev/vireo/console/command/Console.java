@@ -52,7 +52,8 @@ final class Console {
 
   /** The query API of a domain's service. */
   dev.vireo.console.query.QueryApi ask(Domain domain) {
-    return new dev.vireo.console.query.QueryApi(domain.word(), estate.service(domain));
+    return new dev.vireo.console.query.QueryApi(
+        domain.word(), estate.service(domain), estate.access());
   }
 
   CredentialFolder credentials() {

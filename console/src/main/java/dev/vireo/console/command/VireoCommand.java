@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
       EventsCommand.class,
       CommandStateCommand.class,
       ProjectionsCommand.class,
+      TokenCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.codec.Json;
 import dev.vireo.console.Trouble;
+import dev.vireo.console.query.ApiAccess;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -88,6 +89,16 @@ public final class Estate {
           null);
     }
     return base(url, name);
+  }
+
+  /**
+   * What the services ask for: {@code VIREO_API_TOKEN_FILE} and {@code VIREO_API_CA}.
+   *
+   * @throws Trouble where a file that is named cannot be used
+   */
+  public ApiAccess access() {
+    return ApiAccess.of(
+        variable("VIREO_API_TOKEN_FILE").map(Path::of), variable("VIREO_API_CA").map(Path::of));
   }
 
   private String url(Domain domain) {

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Asks one service for what it shows. */
 public final class QueryApi {
@@ -27,9 +28,12 @@ public final class QueryApi {
   private static final Duration ANSWER = Duration.ofSeconds(60);
   private static final Duration VIEW_LAG = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(50);
+  private static final Pattern LOOPBACK =
+      Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]|\\[0:0:0:0:0:0:0:1]");
 
   private final String service;
   private final URI base;
+  private final ApiAccess access;
   private final HttpClient client;
 
   /**
@@ -37,15 +41,17 @@ public final class QueryApi {
    *
    * @param service its name, for messages
    * @param base such as {@code http://127.0.0.1:8081}
+   * @param access what the service asks for; a token goes over HTTPS alone, or stays on this
+   *     machine
    */
-  public QueryApi(String service, URI base) {
+  public QueryApi(String service, URI base, ApiAccess access) {
     this.service = service;
     this.base = base;
-    this.client =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    this.access = access;
+    HttpClient.Builder builder =
+        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+    access.trust().ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   /** One segment of a path, escaped. */
@@ -119,10 +125,12 @@ public final class QueryApi {
               }
             });
     URI uri = URI.create(base + path + parameters);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri).header("Accept", "application/json").timeout(ANSWER).build();
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri).header("Accept", "application/json").timeout(ANSWER);
+    access.token().ifPresent(token -> request.header("Authorization", "Bearer " + secure(token)));
     try {
-      HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
       return new Answer(response.statusCode(), json(response), uri);
     } catch (IOException e) {
       String what =
@@ -139,6 +147,15 @@ public final class QueryApi {
       Thread.currentThread().interrupt();
       throw Trouble.failed("interrupted while asking the " + service + " service", "", e);
     }
+  }
+
+  private String secure(String token) {
+    if ("https".equals(base.getScheme()) || LOOPBACK.matcher(base.getHost()).matches()) {
+      return token;
+    }
+    throw Trouble.refused(
+        "The token of VIREO_API_TOKEN_FILE would go to %s unencrypted".formatted(base),
+        "write https:, or unset VIREO_API_TOKEN_FILE");
   }
 
   private JsonNode json(HttpResponse<byte[]> response) throws IOException {
@@ -163,6 +180,11 @@ public final class QueryApi {
         message.isEmpty()
             ? "The %s service answered %d at %s".formatted(service, answer.status, answer.uri)
             : field.isEmpty() || message.startsWith(field) ? message : field + ": " + message;
+    if (answer.status == 401) {
+      return Trouble.refused(
+          "The %s service at %s: %s".formatted(service, base, words),
+          "put a token that it knows into a file, mode 0600, and name that in VIREO_API_TOKEN_FILE; `vireo token --help` says more");
+    }
     if (answer.status >= 400 && answer.status < 500) {
       return Trouble.refused(words, "");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.bus.service.edge;
+
+import org.jspecify.annotations.NullMarked;
