@@ -2,13 +2,16 @@ package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.store.KeySlot;
+import dev.vireo.ramcloud.store.Outcome;
 import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.wire.resp.Args;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
 import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command while it runs: its words, who asked, the shard, and where the reply goes. There is
@@ -21,7 +24,11 @@ public final class Call {
   private final ByteSpan word = new ByteSpan();
   private final ByteSpan built = new ByteSpan();
   private int scratchLength;
+  private final ByteSpan second = new ByteSpan();
+  private final Outcome outcome = new Outcome();
   private Status refusal = Status.OK;
+  private boolean durable;
+  private @Nullable Later later;
 
   /** The words, the name first. */
   public Args args = new Args();
@@ -39,9 +46,50 @@ public final class Call {
   }
 
   void point(Args args, Session session, ReplyWriter out) {
+    this.durable = false;
+    this.later = null;
     this.args = args;
     this.session = session;
     this.out = out;
+  }
+
+  /** A reply that comes after its command has returned, which has written none. */
+  @FunctionalInterface
+  public interface Later {
+    /** Begins what is waited for. */
+    void begin(Replying replying);
+  }
+
+  /** Takes a reply from any thread, once. */
+  @FunctionalInterface
+  public interface Replying {
+    void reply(Consumer<ReplyWriter> writing);
+  }
+
+  /** The reply comes later; nothing was or will be written within this call. */
+  void later(Later beginning) {
+    later = beginning;
+  }
+
+  @Nullable Later takeLater() {
+    Later taken = later;
+    later = null;
+    return taken;
+  }
+
+  /** The command has looked at, or changed, a table that is in the log. */
+  void touchDurable() {
+    durable = true;
+  }
+
+  /** Whether a table that is in the log was touched since the command began. */
+  boolean hasTouchedDurable() {
+    return durable;
+  }
+
+  /** The outcome of this core's last native operation. */
+  Outcome outcome() {
+    return outcome;
   }
 
   public Core core() {
@@ -63,6 +111,7 @@ public final class Call {
 
   /** The table of the connection's database. */
   public long table() {
+    durable |= core.databases().isDurable(session.database());
     return session.table();
   }
 
@@ -84,6 +133,11 @@ public final class Call {
   /** Points at a word, to be used as a value. */
   ByteSpan word(int i) {
     return word.atAddress(args.address(i), args.length(i));
+  }
+
+  /** Points at a word, beside the one of {@link #word}. */
+  ByteSpan secondWord(int i) {
+    return second.atAddress(args.address(i), args.length(i));
   }
 
   ByteSpan key(int i) {
@@ -112,6 +166,7 @@ public final class Call {
   }
 
   boolean findIn(long table, int i) {
+    durable |= core.databases().isDurableTable(table);
     return core.keyspace().find(table, key(i));
   }
 
@@ -139,6 +194,7 @@ public final class Call {
   }
 
   boolean storeIn(long table, int i, ByteSpan value, long expiry) {
+    durable |= core.databases().isDurableTable(table);
     return judged(core.keyspace().put(table, key(i), value, expiry)) || refuse();
   }
 

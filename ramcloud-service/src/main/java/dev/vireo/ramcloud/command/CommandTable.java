@@ -47,6 +47,8 @@ public final class CommandTable {
     all.addAll(Introspection.commands());
     all.addAll(AclCommands.commands());
     all.addAll(ClusterCommands.commands());
+    all.addAll(RcTables.commands());
+    all.addAll(RcObjects.commands());
     return new CommandTable(all);
   }
 

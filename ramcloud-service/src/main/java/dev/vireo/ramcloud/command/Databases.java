@@ -1,6 +1,8 @@
 package dev.vireo.ramcloud.command;
 
+import dev.vireo.ramcloud.store.Table;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The tables {@code db0}, {@code db1}, ... behind the numbers that SELECT takes. */
 public final class Databases {
@@ -20,6 +22,28 @@ public final class Databases {
   /** Whether writes of this number's table wait for the log. */
   public boolean isDurable(int number) {
     return number < durable;
+  }
+
+  /** Whether it is one of these tables whose writes wait for the log. */
+  boolean isDurableTable(long id) {
+    for (int number = 0; number < durable; number++) {
+      if (ids.get(number) == id) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it is one of these tables, which are always there. */
+  boolean isDefault(@Nullable Table table) {
+    if (table != null) {
+      for (int number = 0; number < ids.size(); number++) {
+        if (ids.get(number) == table.id()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** The table of a number, or -1. */

@@ -32,37 +32,41 @@ public final class Dispatcher {
    * @param slots one of each tablet; none where only tables in memory were touched
    * @param group the group of the shard that has to be durable before the reply goes; 0: none
    * @param wrote whether the request changed something: it must not be done again unasked
+   * @param later what brings the reply; null: it is written
    */
-  public record Touched(List<Integer> slots, long group, boolean wrote) {}
+  public record Touched(
+      List<Integer> slots, long group, boolean wrote, Call.@Nullable Later later) {}
 
-  private static final Touched NOTHING = new Touched(List.of(), 0, false);
+  private static final Touched NOTHING = new Touched(List.of(), 0, false, null);
 
   /** As {@link #run}, and tells what the reply has to wait for. */
   public Touched runTouching(Args args, Session session, ReplyWriter out) {
     Shard shard = core.keyspace().shard();
     long before = shard.lastSequence();
-    boolean durable = core.databases().isDurable(session.database());
     CommandSpec spec = core.commands().find(args);
     int slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
-    // Who is refused has seen nothing of the tablet, and is told where to ask at once.
-    boolean refused = slot >= 0 && core.server().cluster().route(slot) != ClusterView.HERE;
     int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
     run(args, session, out);
+    Call.Later later = call.takeLater();
+    if (later != null) {
+      return new Touched(List.of(), 0, false, later);
+    }
     long after = shard.lastSequence();
-    if (after == before && (!durable || refused)) {
+    if (after == before && !call.hasTouchedDurable()) {
       return NOTHING;
     }
-    if (slot < 0) {
+    if (slot == NO_KEYS) {
       slot = ofTransaction;
     }
-    if (slot >= 0) {
-      // Whatever of this tablet is under way: a read must not show what may yet be lost.
-      return new Touched(List.of(slot), after, after != before);
-    }
-    if (after == before) {
-      return NOTHING;
-    }
-    return new Touched(shard.tablets().stream().map(SlotRange::first).toList(), after, true);
+    // Whatever of a tablet is under way: a read must not show what may yet be lost.
+    List<Integer> slots =
+        slot >= 0 ? List.of(slot) : shard.served().stream().map(SlotRange::first).toList();
+    return new Touched(slots, after, after != before, null);
+  }
+
+  /** What brings the reply of the last request that was run; null: it is written. */
+  public Call.@Nullable Later takeLater() {
+    return call.takeLater();
   }
 
   /** Answers one request; exactly one reply is written, none after CLIENT REPLY OFF. */
@@ -109,7 +113,7 @@ public final class Dispatcher {
       return;
     }
     Transaction transaction = session.transaction();
-    if (spec.keys().first() != 0 && !routed(args, spec, session, out)) {
+    if (spec.keys().first() != 0 && !spec.is("each_key") && !routed(args, spec, session, out)) {
       transaction.fail();
       return;
     }
@@ -174,7 +178,7 @@ public final class Dispatcher {
     if (slot == NO_KEYS) {
       return true;
     }
-    if (slot == MIXED || !joins(session.transaction(), slot)) {
+    if (slot == MIXED || !joins(session.transaction(), slot, spec)) {
       out.error(Errors.CROSS_SLOT);
       return false;
     }
@@ -186,8 +190,9 @@ public final class Dispatcher {
     return false;
   }
 
-  private static boolean joins(Transaction transaction, int slot) {
-    if (!transaction.isOpen()) {
+  /** A transaction's commands and what it watches are of one slot. */
+  private static boolean joins(Transaction transaction, int slot, CommandSpec spec) {
+    if (!transaction.isOpen() && !spec.name().equals("watch")) {
       return true;
     }
     if (transaction.slot() < 0) {
@@ -196,7 +201,8 @@ public final class Dispatcher {
     return transaction.slot() == slot;
   }
 
-  private static @Nullable String refusal(ClusterView.Route route, int slot) {
+  /** The error for a slot that is not served here; null for one that is. */
+  static @Nullable String refusal(ClusterView.Route route, int slot) {
     return switch (route) {
       case ClusterView.Route.Here here -> null;
       case ClusterView.Route.Moved moved ->

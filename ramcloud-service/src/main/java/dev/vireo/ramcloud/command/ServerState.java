@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.command;
 
+import dev.vireo.ramcloud.meta.Catalog;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -15,6 +16,7 @@ public final class ServerState {
   private final Users users;
   private final ClusterView cluster;
   private final Clients clients;
+  private final Catalog catalog;
   private final boolean debug;
   private final Configuration configuration;
   private final long started = System.currentTimeMillis();
@@ -41,6 +43,7 @@ public final class ServerState {
       Users users,
       ClusterView cluster,
       Clients clients,
+      Catalog catalog,
       Configuration configuration,
       boolean debug) {
     this.commands = commands;
@@ -49,6 +52,7 @@ public final class ServerState {
     this.users = users;
     this.cluster = cluster;
     this.clients = clients;
+    this.catalog = catalog;
     this.configuration = configuration;
     this.debug = debug;
   }
@@ -75,6 +79,11 @@ public final class ServerState {
 
   public Clients clients() {
     return clients;
+  }
+
+  /** The tables and leases of the cluster. */
+  public Catalog catalog() {
+    return catalog;
   }
 
   public Configuration configuration() {

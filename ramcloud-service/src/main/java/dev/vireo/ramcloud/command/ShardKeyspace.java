@@ -8,7 +8,6 @@ import dev.vireo.ramcloud.store.SlotRange;
 import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.store.Table;
 import dev.vireo.ramcloud.store.WriteOptions;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -16,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of one {@link Shard}. */
 public final class ShardKeyspace implements Keyspace {
-  /** Cursors of a scan leave their lowest 16 bits to say which tablet they are in. */
-  private static final long TABLET_BITS = 0xFFFF;
+  /** Cursors of a scan leave their lowest 16 bits to say with which slot their tablet begins. */
+  private static final long SLOT_BITS = 0xFFFF;
 
   private final Shard shard;
   private final Outcome found = new Outcome();
@@ -117,22 +116,30 @@ public final class ShardKeyspace implements Keyspace {
 
   @Override
   public long scan(long table, long cursor, int count, Consumer<ByteSpan> reader) {
-    List<SlotRange> tablets = shard.tablets();
-    int number = (int) (cursor & TABLET_BITS);
-    if (number >= tablets.size()) {
+    int from = (int) (cursor & SLOT_BITS);
+    SlotRange tablet = servedFrom(from);
+    if (tablet == null) {
       return 0;
     }
-    long next =
-        shard.scan(
-            table,
-            tablets.get(number),
-            cursor & ~TABLET_BITS,
-            count,
-            entry -> reader.accept(entry.key(key)));
+    // Where the cursor's tablet has gone elsewhere, the next one begins.
+    long at = tablet.first() == from ? cursor & ~SLOT_BITS : 0;
+    long next = shard.scan(table, tablet, at, count, entry -> reader.accept(entry.key(key)));
     if (next != 0) {
-      return next | number;
+      return next | tablet.first();
     }
-    return number + 1 < tablets.size() ? number + 1L : 0;
+    SlotRange following = servedFrom(tablet.last() + 1);
+    return following == null ? 0 : following.first();
+  }
+
+  /** The served tablet that begins at this slot, or the next one behind it. */
+  private @Nullable SlotRange servedFrom(int slot) {
+    SlotRange nearest = null;
+    for (SlotRange tablet : shard.served()) {
+      if (tablet.first() >= slot && (nearest == null || tablet.first() < nearest.first())) {
+        nearest = tablet;
+      }
+    }
+    return nearest;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MULTI, EXEC and WATCH: several commands as one. What is watched is compared by version when EXEC
@@ -109,9 +110,18 @@ final class Transactions {
       call.error("EXECABORT Transaction discarded because of previous errors.");
       return;
     }
+    String elsewhere = elsewhere(call, transaction.slot());
+    if (elsewhere != null) {
+      transaction.end();
+      call.error(elsewhere);
+      return;
+    }
     ByteSpan key = new ByteSpan();
     for (Transaction.Watched watched : transaction.watched()) {
       key.at(java.lang.foreign.MemorySegment.ofArray(watched.key()), 0, watched.key().length);
+      if (call.core().databases().isDurableTable(watched.table())) {
+        call.touchDurable();
+      }
       long version = call.keyspace().find(watched.table(), key) ? call.keyspace().version() : 0;
       if (version != watched.version()) {
         transaction.end();
@@ -130,5 +140,11 @@ final class Transactions {
                   return true;
                 });
     transaction.end();
+  }
+
+  /** The tablet may have gone elsewhere since its commands were queued. */
+  private static @Nullable String elsewhere(Call call, int slot) {
+    ClusterView cluster = call.core().server().cluster();
+    return slot < 0 || !cluster.enabled() ? null : Dispatcher.refusal(cluster.route(slot), slot);
   }
 }

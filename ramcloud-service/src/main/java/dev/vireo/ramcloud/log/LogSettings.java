@@ -46,6 +46,29 @@ public record LogSettings(
     }
   }
 
+  /** The cluster's catalog, which goes with the log. */
+  public String metaTopic() {
+    return topic.endsWith(".log")
+        ? topic.substring(0, topic.length() - ".log".length()) + ".meta"
+        : topic + "-meta";
+  }
+
+  /** How the log is to be kept, where it is made. */
+  Map<String, String> topicConfiguration() {
+    return Map.of(
+        "cleanup.policy",
+        "compact",
+        "min.compaction.lag.ms",
+        Long.toString(compactionLag.toMillis()),
+        "max.message.bytes",
+        Integer.toString(RecordFormat.MAX_RECORD),
+        "unclean.leader.election.enable",
+        "false",
+        // Only closed segments are compacted.
+        "segment.bytes",
+        Integer.toString(64 << 20));
+  }
+
   long leaseNanos() {
     return lease.toNanos();
   }

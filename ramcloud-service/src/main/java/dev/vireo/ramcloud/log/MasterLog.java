@@ -146,7 +146,12 @@ public final class MasterLog implements AutoCloseable {
     try {
       while (!closed) {
         try {
-          int tablets = LogTopic.ensure(settings);
+          int tablets =
+              KafkaTopic.ensure(
+                  settings.kafka(),
+                  settings.topic(),
+                  settings.tablets(),
+                  settings.topicConfiguration());
           if (sender.knows(settings.topic())) {
             open(tablets);
             return;

@@ -83,6 +83,12 @@ public final class ShardLog implements ShardTablets, MutationSink {
   }
 
   @Override
+  public boolean takes(SlotRange tablet) {
+    TabletReplica replica = replica(tablet.first());
+    return replica != null && replica.mayWrite();
+  }
+
+  @Override
   public void begin(SlotRange tablet, long sequence) {
     group.clear();
   }

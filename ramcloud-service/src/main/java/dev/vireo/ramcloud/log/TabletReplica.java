@@ -195,6 +195,11 @@ final class TabletReplica implements TabletActions {
     }
   }
 
+  /** Whether {@link #append} may be called: the tablet is served and not being handed over. */
+  boolean mayWrite() {
+    return tablet.mayWrite();
+  }
+
   boolean durable(long group) {
     return line.durable(group);
   }

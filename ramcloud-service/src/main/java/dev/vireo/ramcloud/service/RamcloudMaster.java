@@ -98,7 +98,7 @@ public class RamcloudMaster {
   /** What keeps it from being ready, in words; empty if nothing does. */
   Optional<String> obstacle() {
     RunningMaster now = running;
-    return now == null ? Optional.of("it starts") : now.log().obstacle();
+    return now == null ? Optional.of("it starts") : now.obstacle();
   }
 
   /** Where RESP listens; 0 before it does. */

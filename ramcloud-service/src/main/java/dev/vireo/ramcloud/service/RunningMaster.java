@@ -6,12 +6,16 @@ import dev.vireo.ramcloud.log.MasterLog;
 import dev.vireo.ramcloud.log.ShardLog;
 import dev.vireo.ramcloud.log.ShardMemory;
 import dev.vireo.ramcloud.memory.MemoryConfig;
+import dev.vireo.ramcloud.meta.MetaLog;
+import dev.vireo.ramcloud.meta.MetaSettings;
 import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.Tables;
 import dev.vireo.ramcloud.tablet.Safeguard;
 import dev.vireo.ramcloud.wire.RespServer;
 import dev.vireo.ramcloud.wire.ServerOptions;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 
@@ -21,12 +25,20 @@ import java.util.function.IntFunction;
  */
 final class RunningMaster implements AutoCloseable {
 
+  /** For how long a master that is cut off may act on a table that was dropped. */
+  private static final Duration META_LEASE = Duration.ofSeconds(3);
+
+  /** How long a change of tables waits for Kafka. */
+  private static final Duration META_BOUND = Duration.ofSeconds(10);
+
   private final RespServer server;
   private final MasterLog log;
+  private final MetaLog meta;
 
-  private RunningMaster(RespServer server, MasterLog log) {
+  private RunningMaster(RespServer server, MasterLog log, MetaLog meta) {
     this.server = server;
     this.log = log;
+    this.meta = meta;
   }
 
   /**
@@ -48,17 +60,29 @@ final class RunningMaster implements AutoCloseable {
       IntFunction<LogSettings> settings,
       LogMeters meters,
       Set<Safeguard> safeguards) {
+    Tables tables = DefaultTables.tables();
+    LogSettings beforehand = settings.apply(options.port());
+    ServedTables served = new ServedTables();
+    MetaLog meta =
+        new MetaLog(
+            new MetaSettings(
+                beforehand.kafka(),
+                beforehand.metaTopic(),
+                beforehand.masterId(),
+                META_LEASE,
+                META_BOUND),
+            tables,
+            served);
     ShardLog shardLog = MasterLog.shardLog();
     Shard shard =
-        new Shard(
-            MemoryConfig.ofBytes(memory), System::currentTimeMillis, shardLog, client -> true);
-    Tables tables = DefaultTables.tables();
+        new Shard(MemoryConfig.ofBytes(memory), System::currentTimeMillis, shardLog, meta::holds);
     shard.adopt(tables);
     LateView view = new LateView();
     RespServer server =
         RespServer.start(
             options,
-            new RespServer.Parts(shard, shardLog, DefaultTables.databases(tables), memory, true),
+            new RespServer.Parts(
+                shard, shardLog, DefaultTables.databases(tables), meta, memory, true),
             view);
     LogSettings known = settings.apply(server.port());
     MasterLog log =
@@ -68,13 +92,20 @@ final class RunningMaster implements AutoCloseable {
             meters,
             safeguards);
     view.known(new GroupView(log, shardLog, known.masterId()));
+    served.serve(shard, server::execute);
+    meta.start();
     log.start();
-    return new RunningMaster(server, log);
+    return new RunningMaster(server, log, meta);
   }
 
   /** Where RESP listens. */
   int port() {
     return server.port();
+  }
+
+  /** What keeps it from being ready, in words; empty if nothing does. */
+  Optional<String> obstacle() {
+    return log.obstacle().or(meta::obstacle);
   }
 
   /** Its log. */
@@ -86,6 +117,7 @@ final class RunningMaster implements AutoCloseable {
   @Override
   public void close() {
     log.close();
+    meta.close();
     server.close();
   }
 }

@@ -24,6 +24,11 @@ final class Emitter {
     this.sink = sink;
   }
 
+  /** Whether the sink takes mutations of the tablet. */
+  boolean takes(Tablet tablet) {
+    return sink.takes(tablet.slots);
+  }
+
   /** Everything up to {@link #endGroup} is one group, and of this tablet. */
   void beginGroup(Tablet tablet) {
     if (grouped != null) {

@@ -130,12 +130,13 @@ final class Enumeration {
 
   /** A tablet by how many objects of the table it has. */
   private @Nullable Tablet any(TableState table, RandomGenerator random) {
-    long all = table.count();
+    List<Tablet> served = objects.served();
+    long all = served.stream().mapToLong(table::count).sum();
     if (all == 0) {
       return null;
     }
     long left = random.nextLong(all);
-    for (Tablet tablet : objects.tablets()) {
+    for (Tablet tablet : served) {
       left -= table.count(tablet);
       if (left < 0) {
         return tablet;
@@ -151,7 +152,7 @@ final class Enumeration {
     }
     long removed = 0;
     List<Long> found = new ArrayList<>();
-    for (Tablet tablet : objects.tablets()) {
+    for (Tablet tablet : objects.served()) {
       long cursor = 0;
       do {
         found.clear();

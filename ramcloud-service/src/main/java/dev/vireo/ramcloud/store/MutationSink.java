@@ -30,6 +30,14 @@ public interface MutationSink {
       };
 
   /**
+   * Whether mutations of this tablet's durable tables may come now. Those that nobody asked for,
+   * such as removing what has ended, wait until they may.
+   */
+  default boolean takes(SlotRange tablet) {
+    return true;
+  }
+
+  /**
    * A group begins.
    *
    * @param sequence the group's number: it grows by one with each group of this shard, and {@link

@@ -48,6 +48,21 @@ final class Objects implements LogMemory.Moves {
     return tablets;
   }
 
+  /** The tablets whose log is replayed and taken: what others may be shown, and asked to change. */
+  List<Tablet> served() {
+    List<Tablet> served = new ArrayList<>(tablets.size());
+    for (Tablet tablet : tablets) {
+      if (isServed(tablet)) {
+        served.add(tablet);
+      }
+    }
+    return served;
+  }
+
+  boolean isServed(Tablet tablet) {
+    return !tablet.replaying() && emitter.takes(tablet);
+  }
+
   @Nullable Tablet tablet(int slot) {
     return bySlot[slot];
   }
@@ -207,10 +222,46 @@ final class Objects implements LogMemory.Moves {
     return KeySlot.of(entry.at(log.memory(), at).key(span));
   }
 
-  /** Whether the entry is what its key is found by in a tablet that is here. */
+  /** Whether the entry is what its key is found by in a tablet that is served. */
   boolean current(long at) {
     Tablet tablet = bySlot[slot(at)];
-    return tablet != null && tablet.objects.holds(tablet.objects.hashOf(at), at);
+    return tablet != null
+        && isServed(tablet)
+        && tablet.objects.holds(tablet.objects.hashOf(at), at);
+  }
+
+  /**
+   * From now on these are the tables. A new index holds the objects that are here already.
+   *
+   * @return whether a table that had objects is gone
+   */
+  boolean adopt(Tables next) {
+    boolean lost = tables.adopt(next);
+    tables.forEach(
+        table -> {
+          List<SecondaryIndex> empty = table.takeEmpty();
+          if (!empty.isEmpty() && table.count() > 0) {
+            fill(table.table().id(), empty);
+          }
+        });
+    return lost;
+  }
+
+  private void fill(long tableId, List<SecondaryIndex> indexes) {
+    for (Tablet tablet : tablets) {
+      long cursor = 0;
+      do {
+        cursor =
+            tablet.objects.visit(
+                cursor,
+                false,
+                at -> {
+                  if (log.table(at) == tableId && !log.tombstone(at) && log.indexed(at)) {
+                    indexes.forEach(index -> index.add(at));
+                  }
+                });
+      } while (cursor != 0);
+    }
   }
 
   static long hash(long table, ByteSpan key) {

@@ -352,7 +352,8 @@ final class Operations {
       long version) {
     if (request != null) {
       RequestResults.Result result =
-          new RequestResults.Result(status, version, status.ok() ? out.integer() : 0);
+          new RequestResults.Result(
+              status, version, status.ok() ? out.integer() : 0, request.acknowledged());
       tablet.results.record(request.client(), request.sequence(), result);
       if (table.durable()) {
         objects.emitter.record(

@@ -50,7 +50,7 @@ final class Replay {
     long version = entry.version();
     boolean removal = entry.kind() == EntryKind.TOMBSTONE;
     tablet.raiseSafeVersion(version + 1);
-    TableState table = objects.tables.get(entry.tableId());
+    TableState table = objects.tables.forReplay(entry.tableId());
     if (table == null) {
       return Replayed.DROPPED;
     }
@@ -86,8 +86,9 @@ final class Replay {
 
   private Replayed result(Tablet tablet) {
     TxId id = id();
-    tablet.results.record(
-        id.client(), id.sequence(), RequestResults.Result.decode(entry.valueBytes()));
+    RequestResults.Result result = RequestResults.Result.decode(entry.valueBytes());
+    tablet.results.record(id.client(), id.sequence(), result);
+    var _ = tablet.results.acknowledge(id.client(), result.acknowledged());
     return Replayed.APPLIED;
   }
 

@@ -17,9 +17,15 @@ final class RequestResults {
   /** RAMCloud's limit of a client's requests under way. */
   static final int WINDOW = 512;
 
-  /** A recorded result: the status, the version, and the number of an increment. */
-  record Result(Status status, long version, long number) {
-    private static final int BYTES = 20;
+  /**
+   * A recorded result.
+   *
+   * @param number of an increment, as bits
+   * @param acknowledged what the client had acknowledged by then, so that it stays stale after a
+   *     replay
+   */
+  record Result(Status status, long version, long number, long acknowledged) {
+    private static final int BYTES = 28;
 
     byte[] encoded() {
       return ByteBuffer.allocate(BYTES)
@@ -27,6 +33,7 @@ final class RequestResults {
           .putInt(status.code())
           .putLong(version)
           .putLong(number)
+          .putLong(acknowledged)
           .array();
     }
 
@@ -35,7 +42,7 @@ final class RequestResults {
         throw new IllegalArgumentException("a result of " + bytes.length + " bytes");
       }
       ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      return new Result(Status.of(in.getInt()), in.getLong(), in.getLong());
+      return new Result(Status.of(in.getInt()), in.getLong(), in.getLong(), in.getLong());
     }
   }
 
@@ -85,6 +92,11 @@ final class RequestResults {
   List<Long> end(long client) {
     Window window = clients.remove(client);
     return window == null ? List.of() : List.copyOf(window.results.keySet());
+  }
+
+  /** Who has results here, or has acknowledged some. */
+  List<Long> clients() {
+    return List.copyOf(clients.keySet());
   }
 
   int size() {

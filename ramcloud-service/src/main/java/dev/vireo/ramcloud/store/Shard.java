@@ -67,10 +67,10 @@ public final class Shard implements AutoCloseable {
 
   /**
    * From now on these are the tables. Objects of tables that are gone cannot be reached any more;
-   * {@link #clean} takes them away.
+   * {@link #clean} takes them away. An index that is new is filled with what is here.
    */
   public void adopt(Tables tables) {
-    if (objects.tables.adopt(tables)) {
+    if (objects.adopt(tables)) {
       upkeep.sweep();
     }
   }
@@ -107,6 +107,11 @@ public final class Shard implements AutoCloseable {
   /** The tablets that are here. */
   public List<SlotRange> tablets() {
     return objects.tablets().stream().map(tablet -> tablet.slots).toList();
+  }
+
+  /** The tablets that are here, are replayed, and whose log takes mutations. */
+  public List<SlotRange> served() {
+    return objects.served().stream().map(tablet -> tablet.slots).toList();
   }
 
   /** Whether the slot lies in a tablet that is here. */
@@ -216,9 +221,15 @@ public final class Shard implements AutoCloseable {
     operations.acknowledge(objects.tablet(tablet), client, upTo);
   }
 
-  /** The client's lease is over: its results are forgotten in every tablet. */
-  public void endLease(long client) {
-    objects.tablets().forEach(tablet -> operations.endLease(tablet, client));
+  /** The leases of all other clients are over: their results are forgotten in every tablet. */
+  public void keepLeases(LongPredicate kept) {
+    for (Tablet tablet : objects.served()) {
+      for (long client : tablet.results.clients()) {
+        if (!kept.test(client)) {
+          operations.endLease(tablet, client);
+        }
+      }
+    }
   }
 
   // Transactions.
@@ -295,12 +306,12 @@ public final class Shard implements AutoCloseable {
   }
 
   /**
-   * How many objects of the table are here, among them such as have ended but are not yet taken
-   * away.
+   * How many objects of the table the served tablets have, among them such as have ended but are
+   * not yet taken away.
    */
   public long keyCount(long tableId) {
     TableState table = objects.tables.get(tableId);
-    return table == null ? 0 : table.count();
+    return table == null ? 0 : objects.served().stream().mapToLong(table::count).sum();
   }
 
   /** How many objects of the table the slot has. It looks at the whole tablet. */

@@ -1,7 +1,9 @@
 package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.LogMemory;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TableState {
   private final Map<Tablet, long[]> counts = new IdentityHashMap<>();
   private final Map<Integer, SecondaryIndex> indexes = new TreeMap<>();
+  private final List<SecondaryIndex> empty = new ArrayList<>();
   private Table table;
 
   TableState(Table table, LogMemory log) {
@@ -30,8 +33,19 @@ final class TableState {
     table = next;
     indexes.keySet().retainAll(next.indexes());
     for (int number : next.indexes()) {
-      indexes.computeIfAbsent(number, n -> new SecondaryIndex(n, log));
+      if (!indexes.containsKey(number)) {
+        SecondaryIndex index = new SecondaryIndex(number, log);
+        indexes.put(number, index);
+        empty.add(index);
+      }
     }
+  }
+
+  /** The indexes that were made since this was asked last, and are to be filled. */
+  List<SecondaryIndex> takeEmpty() {
+    List<SecondaryIndex> taken = List.copyOf(empty);
+    empty.clear();
+    return taken;
   }
 
   void count(Tablet tablet, int change) {

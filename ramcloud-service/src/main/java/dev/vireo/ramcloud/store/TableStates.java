@@ -1,12 +1,17 @@
 package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.LogMemory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The tables of a shard by id; looking one up makes no garbage. */
 final class TableStates {
   private final LogMemory log;
+  private final Map<Long, Table> unheard = new TreeMap<>();
   private Tables tables = Tables.none();
   private @Nullable TableState[] slots = new TableState[16];
 
@@ -28,6 +33,20 @@ final class TableStates {
     }
   }
 
+  /**
+   * The table of an entry of the log; null where it was dropped. One that is above all known ids
+   * has been created, and this shard has not heard of it yet: what the log holds of it is kept.
+   */
+  @Nullable TableState forReplay(long id) {
+    TableState known = get(id);
+    if (known != null || id < tables.nextId()) {
+      return known;
+    }
+    unheard.put(id, new Table(id, "", Durability.LOG));
+    rebuild();
+    return get(id);
+  }
+
   void forEach(Consumer<TableState> action) {
     for (TableState state : slots) {
       if (state != null) {
@@ -42,16 +61,29 @@ final class TableStates {
    * @return whether one that had objects is gone
    */
   boolean adopt(Tables next) {
+    tables = next;
+    unheard.keySet().removeIf(id -> id < next.nextId());
     boolean[] lost = new boolean[1];
     forEach(
         state -> {
-          if (next.withId(state.table().id()).isEmpty() && state.count() > 0) {
+          if (!isKept(state.table().id()) && state.count() > 0) {
             lost[0] = true;
           }
         });
-    int size = Integer.highestOneBit(Math.max(8, next.all().size())) * 4;
+    rebuild();
+    return lost[0];
+  }
+
+  private boolean isKept(long id) {
+    return tables.withId(id).isPresent() || unheard.containsKey(id);
+  }
+
+  private void rebuild() {
+    List<Table> kept = new ArrayList<>(tables.all());
+    kept.addAll(unheard.values());
+    int size = Integer.highestOneBit(Math.max(8, kept.size())) * 4;
     @Nullable TableState[] fresh = new TableState[size];
-    for (Table table : next.all()) {
+    for (Table table : kept) {
       TableState state = get(table.id());
       if (state == null) {
         state = new TableState(table, log);
@@ -65,8 +97,6 @@ final class TableStates {
       fresh[at] = state;
     }
     slots = fresh;
-    tables = next;
-    return lost[0];
   }
 
   private static int place(long id, int mask) {

@@ -1,9 +1,11 @@
 package dev.vireo.ramcloud.store;
 
+import dev.vireo.ramcloud.memory.ByteSpan;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tables at one moment; a value. Ids start at 1, grow by one and are never used again, also not
@@ -13,12 +15,14 @@ public final class Tables {
   private final Map<String, Table> byName;
   private final Map<Long, Table> byId;
   private final long nextId;
+  private final TableNames names;
 
   private Tables(Map<String, Table> byName, long nextId) {
     this.byName = byName;
     this.nextId = nextId;
     this.byId = new TreeMap<>();
     byName.values().forEach(table -> byId.put(table.id(), table));
+    this.names = new TableNames(byName.values());
   }
 
   /** No table yet. */
@@ -29,6 +33,11 @@ public final class Tables {
   /** The table of a name. */
   public Optional<Table> named(String name) {
     return Optional.ofNullable(byName.get(name));
+  }
+
+  /** The table of a name, by its UTF-8 bytes; null where there is none. It makes no garbage. */
+  public @Nullable Table named(ByteSpan name) {
+    return names.find(name);
   }
 
   /** The table of an id. */

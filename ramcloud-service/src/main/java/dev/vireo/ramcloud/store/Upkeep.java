@@ -87,7 +87,7 @@ final class Upkeep {
     int left = buckets;
     for (int tried = 0; left > 0 && tried < objects.tablets().size(); tried++) {
       Tablet tablet = objects.tablets().get(expiryTablet % objects.tablets().size());
-      if (!tablet.replaying()) {
+      if (objects.isServed(tablet)) {
         while (left > 0 && tablet.objects.expiring() > 0) {
           left--;
           removed += expireBucket(tablet);

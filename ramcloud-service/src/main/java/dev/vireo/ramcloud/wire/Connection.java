@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.wire;
 
+import dev.vireo.ramcloud.command.Call;
 import dev.vireo.ramcloud.command.Core;
 import dev.vireo.ramcloud.command.Dispatcher;
 import dev.vireo.ramcloud.command.ServerState;
@@ -186,6 +187,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void run(Session by, Dispatcher runner) {
     if (tablets == ShardTablets.IN_MEMORY) {
       runner.run(parser.args(), by, writer(by));
+      Call.Later later = runner.takeLater();
+      if (later != null) {
+        begin(later, waiting.hold(by.resp3()), by);
+      }
     } else {
       runDurably(by, runner);
     }
@@ -201,7 +206,31 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private void runDurably(Session by, Dispatcher runner) {
     ReplyLine.Part part = waiting.hold(by.resp3());
     Dispatcher.Touched touched = runner.runTouching(parser.args(), by, part.replies());
-    await(part, touched, 0);
+    Call.Later later = touched.later();
+    if (later == null) {
+      await(part, touched, 0);
+    } else {
+      begin(later, part, by);
+    }
+  }
+
+  /** Waits for a reply that another thread brings. */
+  private void begin(Call.Later later, ReplyLine.Part part, Session by) {
+    ChannelHandlerContext ctx = context;
+    boolean silent = by.isSilent();
+    later.begin(
+        writing -> {
+          if (ctx != null) {
+            ctx.executor()
+                .execute(
+                    () -> {
+                      if (!closed && !silent) {
+                        writing.accept(part.replies());
+                      }
+                      answer(part);
+                    });
+          }
+        });
   }
 
   /** Waits for the tablets that were touched, one after another, and then lets the reply go. */

@@ -3,6 +3,7 @@ package dev.vireo.ramcloud.wire;
 import dev.vireo.ramcloud.command.Databases;
 import dev.vireo.ramcloud.log.ShardTablets;
 import dev.vireo.ramcloud.memory.MemoryConfig;
+import dev.vireo.ramcloud.meta.MemoryCatalog;
 import dev.vireo.ramcloud.store.Durability;
 import dev.vireo.ramcloud.store.MutationSink;
 import dev.vireo.ramcloud.store.Shard;
@@ -23,18 +24,25 @@ public final class MemoryOnly {
 
   /** A shard of every slot with the tables db0 to db15. */
   public static RespServer.Parts parts(long memoryBytes) {
-    Shard shard =
-        new Shard(
-            MemoryConfig.ofBytes(memoryBytes),
-            System::currentTimeMillis,
-            MutationSink.NONE,
-            client -> true);
     Tables tables = Tables.none();
     List<Long> ids = new ArrayList<>();
     for (int i = 0; i < DATABASES; i++) {
       tables = tables.create(Databases.name(i), Durability.MEMORY);
       ids.add(tables.named(Databases.name(i)).map(Table::id).orElseThrow());
     }
+    List<Shard> adopting = new ArrayList<>();
+    MemoryCatalog catalog =
+        new MemoryCatalog(
+            tables,
+            changed -> adopting.forEach(each -> each.adopt(changed)),
+            System::currentTimeMillis);
+    Shard shard =
+        new Shard(
+            MemoryConfig.ofBytes(memoryBytes),
+            System::currentTimeMillis,
+            MutationSink.NONE,
+            catalog::holds);
+    adopting.add(shard);
     shard.adopt(tables);
     if (!shard.open(SlotRange.ALL)) {
       throw new IllegalStateException(
@@ -42,7 +50,7 @@ public final class MemoryOnly {
     }
     shard.ready(SlotRange.ALL);
     return new RespServer.Parts(
-        shard, ShardTablets.IN_MEMORY, new Databases(ids, 0), memoryBytes, false);
+        shard, ShardTablets.IN_MEMORY, new Databases(ids, 0), catalog, memoryBytes, false);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.vireo.ramcloud.command.Core;
 import dev.vireo.ramcloud.command.Databases;
 import dev.vireo.ramcloud.command.ServerState;
 import dev.vireo.ramcloud.log.ShardTablets;
+import dev.vireo.ramcloud.meta.Catalog;
 import dev.vireo.ramcloud.store.Shard;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -15,9 +16,12 @@ import io.netty.channel.WriteBufferWaterMark;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens for RESP and runs commands on one core: the event loop that owns the shard. */
 public final class RespServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RespServer.class);
   private static final int RECEIVE_BYTES = 64 * 1024;
   private static final int UPKEEP_MILLIS = 20;
   private static final long UPKEEP_NANOS = 1_000_000;
@@ -40,7 +44,12 @@ public final class RespServer implements AutoCloseable {
 
   /** What a server is made of. Its shard is used by the server's loop alone from now on. */
   public record Parts(
-      Shard shard, ShardTablets tablets, Databases databases, long maxMemory, boolean durable) {}
+      Shard shard,
+      ShardTablets tablets,
+      Databases databases,
+      Catalog catalog,
+      long maxMemory,
+      boolean durable) {}
 
   /**
    * Listens; the server's shard is its own from now on, and closed with it.
@@ -99,13 +108,17 @@ public final class RespServer implements AutoCloseable {
             .group()
             .next()
             .scheduleWithFixedDelay(
-                () -> {
-                  var _ = shard.clean(UPKEEP_NANOS);
-                  var _ = shard.expireSome(EXPIRY_BUCKETS);
-                },
-                UPKEEP_MILLIS,
-                UPKEEP_MILLIS,
-                TimeUnit.MILLISECONDS);
+                this::upkeep, UPKEEP_MILLIS, UPKEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /** One failure must not end all upkeep: a task that throws is not run again. */
+  private void upkeep() {
+    try {
+      var _ = shard.clean(UPKEEP_NANOS);
+      var _ = shard.expireSome(EXPIRY_BUCKETS);
+    } catch (RuntimeException e) {
+      LOG.error("Upkeep failed and is tried again", e);
+    }
   }
 
   /** Runs something on the core's thread, after what is there already. */

@@ -52,6 +52,7 @@ final class Wiring extends ChannelInitializer<Channel> {
             options.users(),
             view,
             connections,
+            parts.catalog(),
             Configuration.of(
                 port,
                 parts.maxMemory(),

@@ -13,39 +13,42 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Makes the log where it is missing. Its partitions are the cluster's tablets and never change. */
-final class LogTopic {
+/** Makes a topic of RAMCloud's where it is missing. Its partitions never change. */
+public final class KafkaTopic {
 
   private static final int PATIENCE_SECONDS = 10;
 
-  private LogTopic() {}
+  private KafkaTopic() {}
 
   /**
    * Makes the topic, unless it is there.
    *
-   * @return how many partitions it has; these may be more or fewer than the settings ask for, as
-   *     the cluster was made with so many
+   * @param kafka client properties
+   * @param partitions where it is made
+   * @return how many partitions it has; these may be more or fewer than were asked for, as the
+   *     cluster was made with so many
    * @throws ExecutionException where Kafka refuses
    * @throws TimeoutException where Kafka does not answer
    */
-  static int ensure(LogSettings settings)
+  public static int ensure(
+      Map<String, String> kafka, String topic, int partitions, Map<String, String> configuration)
       throws InterruptedException, ExecutionException, TimeoutException {
     Properties properties = new Properties();
-    properties.putAll(settings.kafka());
+    properties.putAll(kafka);
     properties.put("default.api.timeout.ms", "5000");
     properties.put("request.timeout.ms", "5000");
     try (Admin admin = Admin.create(properties)) {
-      Optional<TopicDescription> present = describe(admin, settings.topic());
+      Optional<TopicDescription> present = describe(admin, topic);
       if (present.isEmpty()) {
-        create(admin, settings);
-        present = describe(admin, settings.topic());
+        create(admin, topic, partitions, configuration);
+        present = describe(admin, topic);
       }
       boolean led =
           present.isPresent()
               && present.get().partitions().stream()
                   .allMatch(partition -> partition.leader() != null);
       if (!led) {
-        throw new TimeoutException(settings.topic() + " has partitions without a leader");
+        throw new TimeoutException(topic + " has partitions without a leader");
       }
       return present.get().partitions().size();
     }
@@ -68,20 +71,13 @@ final class LogTopic {
     }
   }
 
-  private static void create(Admin admin, LogSettings settings)
+  private static void create(
+      Admin admin, String topic, int partitions, Map<String, String> configuration)
       throws InterruptedException, ExecutionException, TimeoutException {
-    NewTopic topic =
-        new NewTopic(settings.topic(), Optional.of(settings.tablets()), Optional.empty())
-            .configs(
-                Map.of(
-                    "cleanup.policy", "compact",
-                    "min.compaction.lag.ms", Long.toString(settings.compactionLag().toMillis()),
-                    "max.message.bytes", Integer.toString(RecordFormat.MAX_RECORD),
-                    "unclean.leader.election.enable", "false",
-                    // Only closed segments are compacted.
-                    "segment.bytes", Integer.toString(64 << 20)));
+    NewTopic made =
+        new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(configuration);
     try {
-      admin.createTopics(List.of(topic)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      admin.createTopics(List.of(made)).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw e;

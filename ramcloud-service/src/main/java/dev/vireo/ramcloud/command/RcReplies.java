@@ -1,0 +1,70 @@
+package dev.vireo.ramcloud.command;
+
+import dev.vireo.ramcloud.store.Durability;
+import dev.vireo.ramcloud.store.Status;
+import dev.vireo.ramcloud.store.Table;
+import dev.vireo.ramcloud.store.Tables;
+import org.jspecify.annotations.Nullable;
+
+/** What native commands have in common: which table a word means, and how a rejection reads. */
+final class RcReplies {
+  private RcReplies() {}
+
+  /**
+   * The table that a word names, by its name or its id; null after an error was written. It counts
+   * as touched.
+   */
+  static @Nullable Table table(Call call, int word, boolean write) {
+    String error = tableError(call, word, write);
+    if (error != null) {
+      call.error(error);
+      return null;
+    }
+    Table table = named(call, word);
+    if (table != null && table.durability() == Durability.LOG) {
+      call.touchDurable();
+    }
+    return table;
+  }
+
+  /** Why the table of a word cannot be used so; null: it can. */
+  static @Nullable String tableError(Call call, int word, boolean write) {
+    Table table = named(call, word);
+    if (!call.core().databases().isDefault(table) && !call.core().server().catalog().current()) {
+      // Somebody may have been answered already that it is made, or dropped.
+      return "TRYAGAIN this master does not know the tables of this moment";
+    }
+    if (table == null) {
+      return rejection(Status.TABLE_DOESNT_EXIST, 0);
+    }
+    User user = call.session.user();
+    if (user == null || (!user.mayDoEverything() && !user.mayUse(table.name(), write))) {
+      return "NOPERM this user has no permissions to access one of the tables used as arguments";
+    }
+    return null;
+  }
+
+  /** The table of a name or an id; null where there is none. */
+  static @Nullable Table named(Call call, int word) {
+    Tables tables = call.keyspace().shard().tables();
+    if (Words.isLong(call.args, word)) {
+      return tables.withId(Words.longOf(call.args, word)).orElse(null);
+    }
+    return tables.named(call.word(word));
+  }
+
+  /** The error of a rejection: RAMCloud's name of it, and the version that there is. */
+  static String rejection(Status status, long version) {
+    return switch (status) {
+      case RETRY -> "TRYAGAIN The key is part of a transaction that is being decided";
+      case UNKNOWN_TABLET -> "TRYAGAIN The key's slot is changing its owner";
+      case OUT_OF_MEMORY -> Errors.OUT_OF_MEMORY;
+      default -> status.name() + " " + Long.toUnsignedString(version);
+    };
+  }
+
+  /** Writes the rejection of the last operation. */
+  static void reject(Call call) {
+    call.error(rejection(call.outcome().status(), call.outcome().version()));
+  }
+}
