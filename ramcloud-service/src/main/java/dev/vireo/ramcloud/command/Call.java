@@ -28,6 +28,7 @@ public final class Call {
   private final Outcome outcome = new Outcome();
   private Status refusal = Status.OK;
   private boolean durable;
+  private int touchedSlot = -1;
   private @Nullable Later later;
 
   /** The words, the name first. */
@@ -47,6 +48,7 @@ public final class Call {
 
   void point(Args args, Session session, ReplyWriter out) {
     this.durable = false;
+    this.touchedSlot = -1;
     this.later = null;
     this.args = args;
     this.session = session;
@@ -80,6 +82,16 @@ public final class Call {
   /** The command has looked at, or changed, a table that is in the log. */
   void touchDurable() {
     durable = true;
+  }
+
+  /** A command without keys has looked at this slot's tablet alone. */
+  void touchSlot(int slot) {
+    touchedSlot = slot;
+  }
+
+  /** What {@link #touchSlot} was told; -1: nothing. */
+  int touchedSlot() {
+    return touchedSlot;
   }
 
   /** Whether a table that is in the log was touched since the command began. */

@@ -49,6 +49,9 @@ public final class CommandTable {
     all.addAll(ClusterCommands.commands());
     all.addAll(RcTables.commands());
     all.addAll(RcObjects.commands());
+    all.addAll(RcMulti.commands());
+    all.addAll(RcScan.commands());
+    all.addAll(RcIndexes.commands());
     return new CommandTable(all);
   }
 

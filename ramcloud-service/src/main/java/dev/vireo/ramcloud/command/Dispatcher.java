@@ -56,7 +56,7 @@ public final class Dispatcher {
       return NOTHING;
     }
     if (slot == NO_KEYS) {
-      slot = ofTransaction;
+      slot = call.touchedSlot() >= 0 ? call.touchedSlot() : ofTransaction;
     }
     // Whatever of a tablet is under way: a read must not show what may yet be lost.
     List<Integer> slots =
@@ -113,7 +113,7 @@ public final class Dispatcher {
       return;
     }
     Transaction transaction = session.transaction();
-    if (spec.keys().first() != 0 && !spec.is("each_key") && !routed(args, spec, session, out)) {
+    if (spec.keys().first() != 0 && !routed(args, spec, session, out)) {
       transaction.fail();
       return;
     }
@@ -176,6 +176,9 @@ public final class Dispatcher {
     }
     int slot = slot(args, spec.keys());
     if (slot == NO_KEYS) {
+      return true;
+    }
+    if (slot == MIXED && spec.is("each_key") && !session.transaction().isOpen()) {
       return true;
     }
     if (slot == MIXED || !joins(session.transaction(), slot, spec)) {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** COMMAND: what the registry knows of each command, in the forms that clients read. */
 final class Introspection {
   /** Flags that are for this server alone. */
-  private static final Set<String> PRIVATE_FLAGS = Set.of("in_multi", "not_in_multi", "dangerous");
+  private static final Set<String> PRIVATE_FLAGS =
+      Set.of("in_multi", "not_in_multi", "dangerous", "each_key");
 
   private Introspection() {}
 

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What native commands have in common: which table a word means, and how a rejection reads. */
 final class RcReplies {
+  private static final String TABLE_DOESNT_EXIST = Status.TABLE_DOESNT_EXIST.name();
+
   private RcReplies() {}
 
   /**
@@ -15,31 +17,34 @@ final class RcReplies {
    * as touched.
    */
   static @Nullable Table table(Call call, int word, boolean write) {
-    String error = tableError(call, word, write);
-    if (error != null) {
-      call.error(error);
+    Table table = named(call, word);
+    String trouble = trouble(call, table, write);
+    if (trouble != null || table == null) {
+      call.error(trouble == null || isBare(trouble) ? TABLE_DOESNT_EXIST + " 0" : trouble);
       return null;
     }
-    Table table = named(call, word);
-    if (table != null && table.durability() == Durability.LOG) {
+    if (table.durability() == Durability.LOG) {
       call.touchDurable();
     }
     return table;
   }
 
-  /** Why the table of a word cannot be used so; null: it can. */
-  static @Nullable String tableError(Call call, int word, boolean write) {
-    Table table = named(call, word);
+  private static boolean isBare(String trouble) {
+    return trouble.equals(TABLE_DOESNT_EXIST);
+  }
+
+  /** Why a table cannot be used so: a status' name, or an error of more words; null: it can. */
+  static @Nullable String trouble(Call call, @Nullable Table table, boolean write) {
     if (!call.core().databases().isDefault(table) && !call.core().server().catalog().current()) {
       // Somebody may have been answered already that it is made, or dropped.
       return "TRYAGAIN this master does not know the tables of this moment";
     }
     if (table == null) {
-      return rejection(Status.TABLE_DOESNT_EXIST, 0);
+      return TABLE_DOESNT_EXIST;
     }
     User user = call.session.user();
     if (user == null || (!user.mayDoEverything() && !user.mayUse(table.name(), write))) {
-      return "NOPERM this user has no permissions to access one of the tables used as arguments";
+      return "NOPERM this user has no permissions to access table " + table.name();
     }
     return null;
   }
@@ -61,6 +66,13 @@ final class RcReplies {
       case OUT_OF_MEMORY -> Errors.OUT_OF_MEMORY;
       default -> status.name() + " " + Long.toUnsignedString(version);
     };
+  }
+
+  /** Whether the status is told by its name. */
+  static boolean isPlain(Status status) {
+    return status != Status.RETRY
+        && status != Status.UNKNOWN_TABLET
+        && status != Status.OUT_OF_MEMORY;
   }
 
   /** Writes the rejection of the last operation. */

@@ -2,7 +2,6 @@ package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.meta.Catalog;
 import dev.vireo.ramcloud.store.Durability;
-import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.store.Table;
 import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import java.nio.charset.StandardCharsets;
@@ -124,13 +123,10 @@ final class RcTables {
     if (name == null) {
       return;
     }
-    String error = RcReplies.tableError(call, 1, false);
-    Table table = RcReplies.named(call, 1);
-    if (error != null || table == null) {
-      call.error(error == null ? RcReplies.rejection(Status.TABLE_DOESNT_EXIST, 0) : error);
-      return;
+    Table table = RcReplies.table(call, 1, false);
+    if (table != null) {
+      call.out.integer(table.id());
     }
-    call.out.integer(table.id());
   }
 
   private static void drop(Call call) {
