@@ -3,6 +3,7 @@ package dev.vireo.ramcloud.command;
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.store.KeySlot;
 import dev.vireo.ramcloud.store.Outcome;
+import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.wire.resp.Args;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
@@ -244,7 +245,10 @@ public final class Call {
     out.error(
         switch (refusal) {
           case OUT_OF_MEMORY -> Errors.OUT_OF_MEMORY;
-          case REQUEST_TOO_LARGE -> tooLongKey() ? Errors.KEY_TOO_LONG : Errors.TOO_LONG;
+          case REQUEST_TOO_LARGE ->
+              tooLongKey()
+                  ? Errors.KEY_TOO_LONG
+                  : core.keyspace().shard().isInGroup() ? Errors.GROUP_TOO_LARGE : Errors.TOO_LONG;
           case RETRY -> "TRYAGAIN The key is part of a transaction that is being decided";
           case UNKNOWN_TABLET -> "CLUSTERDOWN Hash slot not served";
           default -> "ERR the write was refused: " + refusal;
@@ -270,6 +274,23 @@ public final class Call {
         error(Errors.TOO_LONG);
         return false;
       }
+    }
+    return isOneRecord(step);
+  }
+
+  /**
+   * Whether what the words hold goes into one record of the log, where every {@code step}-th of
+   * them is a key; else writes the error.
+   */
+  boolean isOneRecord(int step) {
+    long most = args.bytes() + (long) Shard.GROUP_OVERHEAD * args.count();
+    for (int i = 1; i < args.count(); i += step) {
+      // A key stands in the record twice.
+      most += args.length(i);
+    }
+    if (most > Shard.MOST_GROUP_BYTES && core.databases().isDurable(session.database())) {
+      error(Errors.GROUP_TOO_LARGE);
+      return false;
     }
     return true;
   }

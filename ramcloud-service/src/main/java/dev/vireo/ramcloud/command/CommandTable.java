@@ -50,6 +50,7 @@ public final class CommandTable {
     all.addAll(RcTables.commands());
     all.addAll(RcObjects.commands());
     all.addAll(RcMulti.commands());
+    all.addAll(RcCommit.commands());
     all.addAll(RcScan.commands());
     all.addAll(RcIndexes.commands());
     return new CommandTable(all);

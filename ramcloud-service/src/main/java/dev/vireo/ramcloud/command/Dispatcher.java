@@ -221,7 +221,7 @@ public final class Dispatcher {
   private static int slot(Args args, KeyRange keys) {
     int last = Math.min(keys.lastOf(args), args.count() - 1);
     int slot = NO_KEYS;
-    for (int i = keys.first(); i <= last; i += keys.step()) {
+    for (int i = keys.first(); i <= last; i += keys.stepAt(args, i)) {
       int of = KeySlot.of(OffHeap.ALL, args.address(i), args.length(i));
       if (slot >= 0 && slot != of) {
         return MIXED;

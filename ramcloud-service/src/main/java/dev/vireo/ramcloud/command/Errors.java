@@ -20,6 +20,10 @@ final class Errors {
   static final String INVALID_CURSOR = "ERR invalid cursor";
   static final String KEY_TOO_LONG = "ERR key is longer than 65535 bytes";
 
+  static final String GROUP_TOO_LARGE =
+      "ERR what is written to a durable table at once is one record of the log, of 3500000 bytes at"
+          + " most; write it in parts";
+
   private Errors() {}
 
   static String wrongArity(String command) {

@@ -234,7 +234,7 @@ final class Introspection {
     } else {
       List<Integer> keys = new ArrayList<>();
       int last = Math.min(spec.keys().lastOf(asked), asked.count() - 1);
-      for (int i = spec.keys().first(); i <= last; i += spec.keys().step()) {
+      for (int i = spec.keys().first(); i <= last; i += spec.keys().stepAt(asked, i)) {
         keys.add(i);
       }
       if (keys.isEmpty()) {

@@ -28,10 +28,26 @@ public record KeyRange(int first, int last, int step, int counter, boolean liste
     return new KeyRange(first, 0, step, counter, false);
   }
 
+  /**
+   * The third word, and then, as {@code READ table key version}, {@code WRITE table key value} and
+   * {@code REMOVE table key} follow each other, the third of each.
+   */
+  public static KeyRange listedFrom(int first) {
+    return new KeyRange(first, first, 1, 0, true);
+  }
+
+  /** How far the next key is from that of word {@code i}. */
+  public int stepAt(Args args, int i) {
+    return listed ? (args.is(i - 2, "REMOVE") ? 3 : 4) : step;
+  }
+
   /** The word of the last key of these words, or less than {@link #first} where there is none. */
   public int lastOf(Args args) {
     if (first == 0) {
       return -1;
+    }
+    if (listed) {
+      return args.count() - 1;
     }
     if (counter > 0) {
       long count = Words.countOr(args, counter, 0);

@@ -199,6 +199,9 @@ final class Keys {
       }
       return;
     }
+    if (!call.isOneRecord(1)) {
+      return;
+    }
     long removed =
         call.counting(
             1,

@@ -19,6 +19,7 @@ final class Emitter {
   private long sequence;
   private @Nullable Tablet open;
   private @Nullable Tablet grouped;
+  private long groupBytes;
 
   Emitter(MutationSink sink) {
     this.sink = sink;
@@ -35,6 +36,16 @@ final class Emitter {
       throw new IllegalStateException("a group is open already");
     }
     grouped = tablet;
+    groupBytes = 0;
+  }
+
+  boolean isGrouped() {
+    return grouped != null;
+  }
+
+  /** Whether an entry of so many bytes still goes into the group, if there is one. */
+  boolean fits(long bytes) {
+    return grouped == null || groupBytes + bytes + Shard.GROUP_OVERHEAD <= Shard.MOST_GROUP_BYTES;
   }
 
   /** The group's number; 0 where nothing was to be logged. */
@@ -48,7 +59,8 @@ final class Emitter {
 
   void entry(Tablet tablet, int slot, MemorySegment base, long offset) {
     begin(tablet);
-    sink.append(slot, entry.at(base, offset));
+    groupBytes += entry.at(base, offset).encodedLength() + Shard.GROUP_OVERHEAD;
+    sink.append(slot, entry);
   }
 
   void record(

@@ -123,6 +123,9 @@ final class Operations {
     if (tablet.prepared.locked(tableId, key)) {
       return out.end(Status.RETRY, version);
     }
+    if (!objects.emitter.fits(2L * key.length())) {
+      return out.end(Status.REQUEST_TOO_LARGE, version);
+    }
     Status verdict = rules.judge(version);
     if (verdict == Status.OK && at != ABSENT) {
       objects.remove(tablet, table, slot, hash, at);
@@ -220,6 +223,9 @@ final class Operations {
       return out.end(Status.OBJECT_DOESNT_EXIST, 0);
     }
     int bytes = objects.log.bytes(at) + 8;
+    if (!objects.emitter.fits((long) bytes + key.length())) {
+      return out.end(Status.REQUEST_TOO_LARGE, objects.log.version(at));
+    }
     ByteSpan keys = keysOf(tablet, hash, tableId, key);
     boolean room = objects.log.makeRoom(bytes, bytes, 1, objects.seconds());
     at = objects.find(tablet, hash, tableId, key);
@@ -293,6 +299,7 @@ final class Operations {
     return key.length() > Shard.MOST_KEY_BYTES
             || valueLength > Shard.MOST_VALUE_BYTES
             || !objects.log.fits(bytes)
+            || !objects.emitter.fits(bytes + key.length())
         ? Status.REQUEST_TOO_LARGE
         : Status.OK;
   }

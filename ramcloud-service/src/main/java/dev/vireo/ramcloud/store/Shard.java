@@ -26,6 +26,15 @@ public final class Shard implements AutoCloseable {
   /** Longest value. */
   public static final int MOST_VALUE_BYTES = 1 << 20;
 
+  /**
+   * What one group of mutations may hold: it is one record of the log, which takes 4 MiB. What is
+   * above is {@link Status#REQUEST_TOO_LARGE}.
+   */
+  public static final int MOST_GROUP_BYTES = 3_500_000;
+
+  /** What an entry takes of it besides its own bytes, at most, but for its key. */
+  public static final int GROUP_OVERHEAD = 128;
+
   /** What became of an entry of the replicated log. */
   public enum Replayed {
     /** It is in force. */
@@ -204,6 +213,11 @@ public final class Shard implements AutoCloseable {
   /** Ends the group; gives its number, 0 where nothing has to be logged. */
   public long endGroup() {
     return objects.emitter.endGroup();
+  }
+
+  /** Whether a group is open. */
+  public boolean isInGroup() {
+    return objects.emitter.isGrouped();
   }
 
   /** The number of the last group that the sink was given. */

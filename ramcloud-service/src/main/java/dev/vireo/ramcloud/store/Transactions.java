@@ -135,9 +135,11 @@ final class Transactions {
 
   /** The first operation that cannot be done. */
   private TxResult.@Nullable Aborted objection(@Nullable Tablet tablet, List<TxOp> ops) {
+    long all = 0;
     for (int i = 0; i < ops.size(); i++) {
       TxOp op = ops.get(i);
       ByteSpan key = ByteSpan.of(op.key());
+      all += bytes(op) + op.key().length + Shard.GROUP_OVERHEAD;
       if (tablet == null || objects.tablet(KeySlot.of(key)) != tablet) {
         return new TxResult.Aborted(i, Status.UNKNOWN_TABLET, 0);
       }
@@ -146,7 +148,8 @@ final class Transactions {
       }
       if (op.key().length > Shard.MOST_KEY_BYTES
           || (op instanceof TxOp.Write write && write.value().length > Shard.MOST_VALUE_BYTES)
-          || !objects.log.fits(bytes(op))) {
+          || !objects.log.fits(bytes(op))
+          || all > Shard.MOST_GROUP_BYTES) {
         return new TxResult.Aborted(i, Status.REQUEST_TOO_LARGE, 0);
       }
       long at = objects.find(tablet, Objects.hash(op.tableId(), key), op.tableId(), key);

@@ -141,6 +141,57 @@ class TablesTest {
   }
 
   @Test
+  void a_commit_is_whole_after_a_cold_start_and_refused_over_several_tablets() throws Exception {
+    try (Node a = new Node("commits", "a")) {
+      assertThat(number(a.ask("RC.CREATE", "t"))).isPositive();
+      assertThat(number(a.ask("RC.CREATE", "u"))).isPositive();
+      assertThat(a.ask("RC.WRITE", "t", "{x}gone", "v")).startsWith(":");
+      assertThat(
+              a.ask(
+                  "RC.COMMIT",
+                  "WRITE",
+                  "t",
+                  "{x}1",
+                  "one",
+                  "WRITE",
+                  "u",
+                  "{x}2",
+                  "two",
+                  "REMOVE",
+                  "t",
+                  "{x}gone"))
+          .startsWith("*3\r\n");
+      assertThat(a.ask("RC.COMMIT", "WRITE", "t", "a", "1", "WRITE", "t", "b", "2"))
+          .startsWith("-CROSSSLOT the transaction's keys lie in several tablets");
+      assertThat(a.ask("RC.READ", "t", "a")).isEqualTo("-OBJECT_DOESNT_EXIST 0\r\n");
+    }
+    try (Node b = new Node("commits", "b")) {
+      assertThat(b.ask("RC.READ", "t", "{x}1")).endsWith("$3\r\none\r\n");
+      assertThat(b.ask("RC.READ", "u", "{x}2")).endsWith("$3\r\ntwo\r\n");
+      assertThat(b.ask("RC.READ", "t", "{x}gone")).isEqualTo("-OBJECT_DOESNT_EXIST 0\r\n");
+    }
+  }
+
+  @Test
+  void what_does_not_go_into_one_record_of_the_log_is_refused_and_the_tablet_goes_on()
+      throws Exception {
+    String large = "x".repeat(1_000_000);
+    try (Node a = new Node("large", "a")) {
+      assertThat(a.ask("MSET", "{k}1", large, "{k}2", large, "{k}3", large, "{k}4", large))
+          .startsWith("-ERR what is written to a durable table at once is one record");
+      assertThat(a.ask("SET", "{k}0", large)).isEqualTo("+OK\r\n");
+      assertThat(a.ask("MULTI")).isEqualTo("+OK\r\n");
+      for (int i = 1; i < 5; i++) {
+        assertThat(a.ask("COPY", "{k}0", "{k}" + i)).isEqualTo("+QUEUED\r\n");
+      }
+      assertThat(a.ask("EXEC"))
+          .startsWith("*4\r\n:1\r\n:1\r\n:1\r\n-ERR what is written to a durable table at once");
+      assertThat(a.ask("EXISTS", "{k}1", "{k}2", "{k}3", "{k}4")).isEqualTo(":3\r\n");
+      assertThat(a.ask("SET", "{k}4", "small")).isEqualTo("+OK\r\n");
+    }
+  }
+
+  @Test
   void an_enumeration_goes_on_at_the_master_that_a_tablet_moved_to() throws Exception {
     // 70: nothing twice, nothing lost.
     try (Node a = new Node("moving", "a");
