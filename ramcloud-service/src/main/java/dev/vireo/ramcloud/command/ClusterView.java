@@ -2,6 +2,7 @@ package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.store.SlotRange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Who serves which slots, as this master sees it now. Asked from every event loop before each
@@ -60,6 +61,30 @@ public interface ClusterView {
 
   /** Grows with every change of owners. */
   long epoch();
+
+  /**
+   * A tablet at this master.
+   *
+   * @param number the partition of the log
+   * @param role {@code OWNER}, {@code STANDBY} or {@code NONE}, as the group agreed
+   * @param phase of taking it over and serving it
+   * @param warm whether a standby has read all that there is
+   */
+  record TabletAt(int number, SlotRange slots, String role, String phase, boolean warm) {}
+
+  /** The tablets as they stand at this master; none where slots do not move. */
+  default List<TabletAt> tablets() {
+    return List.of();
+  }
+
+  /**
+   * Wishes a tablet at another master, which takes it over when it has read its log.
+   *
+   * @return why nothing comes of it; empty if it is wished
+   */
+  default Optional<String> move(int tablet, String master) {
+    return Optional.of("this master is not one of a cluster");
+  }
 
   /** One master that serves every slot. */
   static ClusterView single(String host, int port) {

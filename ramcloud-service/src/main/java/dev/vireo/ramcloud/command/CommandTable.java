@@ -53,6 +53,7 @@ public final class CommandTable {
     all.addAll(RcCommit.commands());
     all.addAll(RcScan.commands());
     all.addAll(RcIndexes.commands());
+    all.addAll(TabletCommands.commands());
     return new CommandTable(all);
   }
 

@@ -20,6 +20,8 @@ public final class Dispatcher {
 
   private final Core core;
   private final Call call;
+  private boolean patient;
+  private boolean mustWait;
 
   public Dispatcher(Core core, Session session, ReplyWriter out) {
     this.core = core;
@@ -47,6 +49,9 @@ public final class Dispatcher {
     int slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
     int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
     run(args, session, out);
+    if (mustWait) {
+      return NOTHING;
+    }
     Call.Later later = call.takeLater();
     if (later != null) {
       return new Touched(List.of(), 0, false, later);
@@ -69,13 +74,39 @@ public final class Dispatcher {
     return call.takeLater();
   }
 
-  /** Answers one request; exactly one reply is written, none after CLIENT REPLY OFF. */
+  /**
+   * Whether requests may wait while their slot changes its owner; where they may not, they are
+   * refused by {@code TRYAGAIN}.
+   */
+  public void patient(boolean may) {
+    patient = may;
+  }
+
+  /**
+   * Whether the last request did nothing and has no reply, as its slot is changing its owner: it is
+   * to be run again soon.
+   */
+  public boolean mustWait() {
+    return mustWait;
+  }
+
+  /**
+   * Answers one request; exactly one reply is written, none after CLIENT REPLY OFF and none where
+   * it {@link #mustWait}.
+   */
   public void run(Args args, Session session, ReplyWriter out) {
     boolean skipped = session.takeSilence();
     int before = out.size();
+    mustWait = false;
     call.point(args, session, out);
-    core.server().processed().increment();
     answer(args, session, out);
+    if (mustWait) {
+      if (skipped) {
+        session.skipNext();
+      }
+      return;
+    }
+    core.server().processed().increment();
     if (out.size() - before > core.limits().replyBytes()) {
       out.cut(before);
       out.error("ERR the reply is larger than " + core.limits().replyBytes() + " bytes");
@@ -114,7 +145,9 @@ public final class Dispatcher {
     }
     Transaction transaction = session.transaction();
     if (spec.keys().first() != 0 && !routed(args, spec, session, out)) {
-      transaction.fail();
+      if (!mustWait) {
+        transaction.fail();
+      }
       return;
     }
     session.used(spec, core.now());
@@ -185,11 +218,16 @@ public final class Dispatcher {
       out.error(Errors.CROSS_SLOT);
       return false;
     }
-    String elsewhere = refusal(cluster.route(slot), slot);
+    ClusterView.Route route = cluster.route(slot);
+    String elsewhere = refusal(route, slot);
     if (elsewhere == null) {
       return true;
     }
-    out.error(elsewhere);
+    if (patient && route instanceof ClusterView.Route.TryAgain) {
+      mustWait = true;
+    } else {
+      out.error(elsewhere);
+    }
     return false;
   }
 

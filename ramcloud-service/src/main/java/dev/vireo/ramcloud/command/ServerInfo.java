@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.command;
 
+import dev.vireo.ramcloud.memory.MemoryUsage;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class ServerInfo {
     ServerState server = call.core().server();
     long seconds = (call.now() - server.started()) / 1000;
     Runtime runtime = Runtime.getRuntime();
+    MemoryUsage usage = call.core().keyspace().shard().usage();
     Map<String, String> sections = new LinkedHashMap<>();
     sections.put(
         "Server",
@@ -74,6 +76,10 @@ final class ServerInfo {
     sections.put(
         "Memory",
         lines(
+            "used_memory",
+            usage.live() + usage.hashTable(),
+            "used_memory_dead",
+            usage.dead(),
             "used_memory_heap",
             runtime.totalMemory() - runtime.freeMemory(),
             "maxmemory",

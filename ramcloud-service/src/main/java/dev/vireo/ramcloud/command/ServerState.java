@@ -20,6 +20,7 @@ public final class ServerState {
   private final boolean debug;
   private final Configuration configuration;
   private final long started = System.currentTimeMillis();
+  private volatile CommandMeter meter = CommandMeter.NONE;
   private final LongAdder processed = new LongAdder();
   private final LongAdder connections = new LongAdder();
   private final LongAdder rejected = new LongAdder();
@@ -97,6 +98,16 @@ public final class ServerState {
 
   public long started() {
     return started;
+  }
+
+  /** From now on this one takes note of how long commands take. */
+  public void meter(CommandMeter one) {
+    meter = one;
+  }
+
+  /** Takes note of how long commands take. */
+  public CommandMeter meter() {
+    return meter;
   }
 
   /** Commands that were run. */

@@ -149,6 +149,11 @@ public final class Session {
     lastUse = now;
   }
 
+  /** The name of the last command that was run. */
+  public String lastCommand() {
+    return lastCommand;
+  }
+
   public long lastUse() {
     return lastUse;
   }

@@ -25,7 +25,10 @@ final class Edge {
     ServerOptions options =
         ServerOptions.local(config.port())
             .withBusyPoll(config.busyPoll())
-            .withMaxConnections(config.maxConnections());
+            .withMaxConnections(config.maxConnections())
+            .withOutputBytes(config.outputBytes())
+            .withSlowClient(config.slowClient())
+            .withIdle(config.idle());
     if (config.users().isPresent()) {
       options = options.withUsers(users(config.users().get()));
     }

@@ -85,4 +85,33 @@ final class GroupView implements ClusterView {
   public long epoch() {
     return Math.max(0, log.view().generation());
   }
+
+  @Override
+  public List<TabletAt> tablets() {
+    int all = log.view().tablets();
+    return log.states().stream()
+        .map(
+            state ->
+                new TabletAt(
+                    state.tablet(),
+                    SlotRange.part(state.tablet(), all),
+                    state.role(),
+                    state.phase(),
+                    state.warm()))
+        .toList();
+  }
+
+  @Override
+  public Optional<String> move(int tablet, String master) {
+    var view = log.view();
+    if (view.members().stream().noneMatch(member -> member.id().equals(master))) {
+      return Optional.of("there is no master " + master);
+    }
+    if (tablet < 0 || tablet >= view.tablets()) {
+      return Optional.of(
+          "there is no tablet %d: they are 0 to %d".formatted(tablet, view.tablets() - 1));
+    }
+    log.move(tablet, master);
+    return Optional.empty();
+  }
 }

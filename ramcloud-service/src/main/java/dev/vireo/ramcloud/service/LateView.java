@@ -2,6 +2,7 @@ package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ClusterView;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,5 +39,19 @@ final class LateView implements ClusterView {
   public long epoch() {
     ClusterView now = view;
     return now == null ? 0 : now.epoch();
+  }
+
+  @Override
+  public List<TabletAt> tablets() {
+    ClusterView now = view;
+    return now == null ? List.of() : now.tablets();
+  }
+
+  @Override
+  public Optional<String> move(int tablet, String master) {
+    ClusterView now = view;
+    return now == null
+        ? Optional.of("this master has just been started")
+        : now.move(tablet, master);
   }
 }

@@ -80,4 +80,16 @@ public interface RamcloudConfig {
   /** Connections of clients, at most. */
   @WithDefault("10000")
   int maxConnections();
+
+  /** A client that leaves so many bytes of replies unread is cut off. */
+  @WithDefault("67108864")
+  int outputBytes();
+
+  /** A client that reads nothing for so long while a reply waits for it is cut off. */
+  @WithDefault("60s")
+  Duration slowClient();
+
+  /** A client that says nothing for so long is closed; 0: never. */
+  @WithDefault("0s")
+  Duration idle();
 }

@@ -31,12 +31,14 @@ public class RamcloudMaster {
   private final RamcloudConfig config;
   private final Map<String, String> kafka = new TreeMap<>();
   private final LogCounters counters;
+  private final MasterGauges gauges;
   private final String id;
   private volatile @Nullable RunningMaster running;
 
-  RamcloudMaster(RamcloudConfig config, Config all, LogCounters counters) {
+  RamcloudMaster(RamcloudConfig config, Config all, LogCounters counters, MasterGauges gauges) {
     this.config = config;
     this.counters = counters;
+    this.gauges = gauges;
     for (String name : all.getPropertyNames()) {
       if (name.startsWith(KAFKA)) {
         all.getOptionalValue(name, String.class)
@@ -57,6 +59,7 @@ public class RamcloudMaster {
     RunningMaster master =
         RunningMaster.start(Edge.options(config), config.memory(), this::settings, counters);
     counters.watch(master.log());
+    gauges.watch(master);
     running = master;
     LOG.info(
         "RESP on {}:{}, {} MiB for objects, master {}",

@@ -1,11 +1,13 @@
 package dev.vireo.ramcloud.service;
 
+import dev.vireo.ramcloud.command.ServerState;
 import dev.vireo.ramcloud.log.LogMeters;
 import dev.vireo.ramcloud.log.LogSettings;
 import dev.vireo.ramcloud.log.MasterLog;
 import dev.vireo.ramcloud.log.ShardLog;
 import dev.vireo.ramcloud.log.ShardMemory;
 import dev.vireo.ramcloud.memory.MemoryConfig;
+import dev.vireo.ramcloud.memory.MemoryUsage;
 import dev.vireo.ramcloud.meta.MetaLog;
 import dev.vireo.ramcloud.meta.MetaSettings;
 import dev.vireo.ramcloud.store.Shard;
@@ -31,14 +33,22 @@ final class RunningMaster implements AutoCloseable {
   /** How long a change of tables waits for Kafka. */
   private static final Duration META_BOUND = Duration.ofSeconds(10);
 
+  /** For so long a master without tablets still sends clients on to those who have them. */
+  private static final Duration LINGER = Duration.ofSeconds(1);
+
   private final RespServer server;
   private final MasterLog log;
   private final MetaLog meta;
+  private final Shard shard;
+  private volatile MemoryUsage usage;
 
-  private RunningMaster(RespServer server, MasterLog log, MetaLog meta) {
+  private RunningMaster(RespServer server, MasterLog log, MetaLog meta, Shard shard) {
     this.server = server;
     this.log = log;
     this.meta = meta;
+    this.shard = shard;
+    this.usage = new MemoryUsage(0, 0, 0, 0, 0, 0, 0, 0);
+    var unused = usage();
   }
 
   /**
@@ -95,7 +105,7 @@ final class RunningMaster implements AutoCloseable {
     served.serve(shard, server::execute);
     meta.start();
     log.start();
-    return new RunningMaster(server, log, meta);
+    return new RunningMaster(server, log, meta, shard);
   }
 
   /** Where RESP listens. */
@@ -108,16 +118,43 @@ final class RunningMaster implements AutoCloseable {
     return log.obstacle().or(meta::obstacle);
   }
 
+  /** What its memory is used for, as it was when this was asked last. */
+  MemoryUsage usage() {
+    // Only the shard's own thread may look at it.
+    server.execute(() -> usage = shard.usage());
+    return usage;
+  }
+
+  /** What its wire counts. */
+  ServerState state() {
+    return server.state();
+  }
+
   /** Its log. */
   MasterLog log() {
     return log;
   }
 
-  /** Hands its tablets over, then ends its connections. */
+  /**
+   * Hands its tablets over, tells clients for a while who has them now, then ends their
+   * connections.
+   */
   @Override
   public void close() {
+    boolean others = log.view().members().size() > 1;
     log.close();
+    if (others) {
+      linger();
+    }
     meta.close();
     server.close();
+  }
+
+  private static void linger() {
+    try {
+      Thread.sleep(LINGER);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -34,6 +34,17 @@ final class Connection extends ChannelInboundHandlerAdapter {
   /** Replies are handed to the socket in pieces of about this size while a long batch runs. */
   private static final int PIECE_BYTES = 256 * 1024;
 
+  /**
+   * How long a request waits while its slot changes its owner: a planned move takes a part of it,
+   * so that who is patient sees none.
+   */
+  private static final long PARK_NANOS = 2_000_000_000L;
+
+  private static final int PARK_MILLIS = 5;
+
+  /** At most one request of a connection is timed in so many milliseconds: clocks cost time. */
+  private static final long TIMED_EVERY_MILLIS = 10;
+
   private final Core core;
   private final ShardTablets tablets;
   private final ServerOptions options;
@@ -46,6 +57,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   private @Nullable ChannelHandlerContext context;
   private @Nullable ByteBuf unread;
   private @Nullable ScheduledFuture<?> slow;
+  private @Nullable ScheduledFuture<?> parked;
+  private long parkedSince;
+  private long timedAt;
   private boolean reading;
   private boolean ending;
   private boolean closed;
@@ -103,6 +117,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     if (timer != null) {
       timer.cancel(false);
     }
+    ScheduledFuture<?> waits = parked;
+    if (waits != null) {
+      waits.cancel(false);
+    }
   }
 
   @Override
@@ -143,7 +161,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
       int at = in.readerIndex();
       switch (parser.read(base + at, in.readableBytes())) {
         case REQUEST -> {
-          run(by, runner);
+          if (!run(by, runner)) {
+            park();
+            break loop;
+          }
           in.readerIndex(at + parser.consumed());
           if (out.size() > PIECE_BYTES) {
             send();
@@ -184,18 +205,70 @@ final class Connection extends ChannelInboundHandlerAdapter {
     return waiting.isEmpty() ? out : waiting.tail(by.resp3());
   }
 
-  private void run(Session by, Dispatcher runner) {
+  /** False where it did nothing and is to be run again. */
+  private boolean run(Session by, Dispatcher runner) {
+    runner.patient(parkedSince == 0 || System.nanoTime() - parkedSince < PARK_NANOS);
+    boolean timed = core.now() - timedAt >= TIMED_EVERY_MILLIS;
+    long began = timed ? System.nanoTime() : 0;
+    if (timed) {
+      timedAt = core.now();
+    }
     if (tablets == ShardTablets.IN_MEMORY) {
       runner.run(parser.args(), by, writer(by));
       Call.Later later = runner.takeLater();
       if (later != null) {
         begin(later, waiting.hold(by.resp3()), by);
+      } else if (timed) {
+        core.server().meter().took(by.lastCommand(), System.nanoTime() - began);
       }
     } else {
-      runDurably(by, runner);
+      runDurably(by, runner, began);
     }
+    if (runner.mustWait()) {
+      return false;
+    }
+    parkedSince = 0;
     if (by.user() != null) {
       parser.limits(options.requests());
+    }
+    return true;
+  }
+
+  /**
+   * Leaves the request where it is, and runs it again soon. Those behind it wait, too: replies come
+   * in the order of requests.
+   */
+  private void park() {
+    ChannelHandlerContext ctx = context;
+    if (ctx == null) {
+      return;
+    }
+    if (parkedSince == 0) {
+      parkedSince = System.nanoTime();
+    }
+    ctx.channel().config().setAutoRead(false);
+    ScheduledFuture<?> timer = parked;
+    if (timer == null || timer.isDone()) {
+      parked = ctx.executor().schedule(() -> unpark(ctx), PARK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void unpark(ChannelHandlerContext ctx) {
+    parked = null;
+    ByteBuf rest = unread;
+    Session by = session;
+    Dispatcher runner = dispatcher;
+    if (closed || ending || rest == null || by == null || runner == null) {
+      return;
+    }
+    core.tick();
+    reading = true;
+    unread = null;
+    consume(rest, by, runner);
+    reading = false;
+    flush();
+    if (parked == null) {
+      ctx.channel().config().setAutoRead(ctx.channel().isWritable());
     }
   }
 
@@ -203,9 +276,16 @@ final class Connection extends ChannelInboundHandlerAdapter {
    * Runs a request whose reply may have to wait: a write for its own group to be durable, a read
    * for what it saw to be, and for the lease.
    */
-  private void runDurably(Session by, Dispatcher runner) {
+  private void runDurably(Session by, Dispatcher runner, long began) {
     ReplyLine.Part part = waiting.hold(by.resp3());
     Dispatcher.Touched touched = runner.runTouching(parser.args(), by, part.replies());
+    if (runner.mustWait()) {
+      waiting.withdraw(part);
+      return;
+    }
+    if (began != 0) {
+      part.timedSince(by.lastCommand(), began);
+    }
     Call.Later later = touched.later();
     if (later == null) {
       await(part, touched, 0);
@@ -281,6 +361,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   private void answer(ReplyLine.Part part) {
+    if (part.began() != 0) {
+      core.server().meter().took(part.command(), System.nanoTime() - part.began());
+    }
     if (!closed) {
       waiting.release(part, out);
       if (!reading) {
@@ -345,7 +428,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     boolean writable = ctx.channel().isWritable();
     // Who does not read is not read from, either: requests wait in the sockets.
-    ctx.channel().config().setAutoRead(writable);
+    ctx.channel().config().setAutoRead(writable && parked == null);
     ScheduledFuture<?> timer = slow;
     if (timer != null) {
       timer.cancel(false);

@@ -14,6 +14,8 @@ final class ReplyLine {
   static final class Part {
     private final ReplyWriter replies;
     private boolean held;
+    private String command = "";
+    private long began;
 
     private Part(ReplyWriter replies, boolean held) {
       this.replies = replies;
@@ -22,6 +24,21 @@ final class ReplyLine {
 
     ReplyWriter replies() {
       return replies;
+    }
+
+    /** Has it timed: which command, and the {@link System#nanoTime} of its beginning. */
+    void timedSince(String name, long nanos) {
+      command = name;
+      began = nanos;
+    }
+
+    String command() {
+      return command;
+    }
+
+    /** 0: it is not timed. */
+    long began() {
+      return began;
     }
   }
 
@@ -63,6 +80,14 @@ final class ReplyLine {
     Part part = new Part(replies, held);
     parts.add(part);
     return part;
+  }
+
+  /** There will be no reply: takes back the part that was added last. */
+  void withdraw(Part part) {
+    if (parts.peekLast() == part) {
+      parts.removeLast();
+      part.replies.release();
+    }
   }
 
   /** The part may go; moves all that may go now to {@code out}. */

@@ -97,6 +97,14 @@ public record ServerOptions(
     return with(draft -> draft.outputBytes = most);
   }
 
+  public ServerOptions withSlowClient(Duration most) {
+    return with(draft -> draft.slowClient = most);
+  }
+
+  public ServerOptions withIdle(Duration most) {
+    return with(draft -> draft.idle = most);
+  }
+
   public ServerOptions withUsers(Users who) {
     return with(draft -> draft.users = who);
   }
@@ -121,8 +129,8 @@ public record ServerOptions(
         requests,
         limits,
         draft.outputBytes,
-        slowClient,
-        idle,
+        draft.slowClient,
+        draft.idle,
         draft.users,
         draft.tls,
         draft.debug);
@@ -136,6 +144,8 @@ public record ServerOptions(
     private boolean busyPoll;
     private int maxConnections;
     private int outputBytes;
+    private Duration slowClient;
+    private Duration idle;
     private Users users;
     private @Nullable SslContext tls;
     private boolean debug;
@@ -147,6 +157,8 @@ public record ServerOptions(
       busyPoll = from.busyPoll;
       maxConnections = from.maxConnections;
       outputBytes = from.outputBytes;
+      slowClient = from.slowClient;
+      idle = from.idle;
       users = from.users;
       tls = from.tls;
       debug = from.debug;

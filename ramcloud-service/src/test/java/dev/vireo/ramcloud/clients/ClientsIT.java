@@ -52,8 +52,7 @@ class ClientsIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cluster =
-        TestCluster.start(TestBackends.shared().bootstrapServers(), folder, "clients", 2, Map.of());
+    cluster = TestCluster.start(TestBackends.shared().bootstrapServers(), folder, "clients", 2);
   }
 
   @AfterAll

@@ -28,6 +28,26 @@ final class TestCluster implements AutoCloseable {
     this.settings = settings;
   }
 
+  /** One master with further properties, which may be such that only some can ask it. */
+  static TestCluster startSecured(String kafka, Path folder, String name, Map<String, String> more)
+      throws IOException, InterruptedException {
+    TestCluster cluster = new TestCluster(kafka, folder, settings(name, more));
+    try {
+      var unused = cluster.add().ready();
+      return cluster;
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  private static Map<String, String> settings(String name, Map<String, String> more) {
+    Map<String, String> settings = new TreeMap<>(more);
+    settings.put("vireo.ramcloud.topic", "vireo.ramcloud.log-" + name);
+    settings.put("vireo.ramcloud.group", "vireo-ramcloud-" + name);
+    return settings;
+  }
+
   /**
    * Starts masters of a log of their own; returns when each serves its share.
    *
@@ -35,17 +55,7 @@ final class TestCluster implements AutoCloseable {
    */
   static TestCluster start(String kafka, Path folder, String name, int masters)
       throws IOException, InterruptedException {
-    return start(kafka, folder, name, masters, Map.of());
-  }
-
-  /** As above, with further properties of the service. */
-  static TestCluster start(
-      String kafka, Path folder, String name, int masters, Map<String, String> more)
-      throws IOException, InterruptedException {
-    Map<String, String> settings = new TreeMap<>(more);
-    settings.put("vireo.ramcloud.topic", "vireo.ramcloud.log-" + name);
-    settings.put("vireo.ramcloud.group", "vireo-ramcloud-" + name);
-    TestCluster cluster = new TestCluster(kafka, folder, settings);
+    TestCluster cluster = new TestCluster(kafka, folder, settings(name, Map.of()));
     try {
       for (int i = 0; i < masters; i++) {
         cluster.add();

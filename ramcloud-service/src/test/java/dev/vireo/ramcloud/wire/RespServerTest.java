@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +151,43 @@ class RespServerTest {
         Thread.sleep(10);
       }
     }
+  }
+
+  @Test
+  void client_that_never_reads_its_replies_is_cut_off_and_others_go_on() throws Exception {
+    int port = start(ServerOptions.local(0).withSlowClient(Duration.ofMillis(300)));
+    try (RespSocket good = new RespSocket(port);
+        RespSocket deaf = new RespSocket(port)) {
+      assertThat(good.ask("SET", "k", "x".repeat(1 << 20))).isEqualTo("+OK\r\n");
+      // Less than may be unread, and more than the sockets hold.
+      deaf.raw("*2\r\n$3\r\nGET\r\n$1\r\nk\r\n".repeat(40));
+      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+      while (Objects.requireNonNull(server).state().clients().all().size() > 1) {
+        assertThat(System.nanoTime()).as("the deaf client is still there").isLessThan(until);
+        assertThat(good.ask("PING")).isEqualTo("+PONG\r\n");
+        Thread.sleep(10);
+      }
+    }
+  }
+
+  @Test
+  void client_that_says_nothing_for_long_is_closed() throws Exception {
+    int port = start(ServerOptions.local(0).withIdle(Duration.ofMillis(200)));
+    try (RespSocket client = new RespSocket(port)) {
+      assertThat(client.ask("PING")).isEqualTo("+PONG\r\n");
+      assertThatThrownBy(client::reply).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void commands_are_timed_by_their_names() throws Exception {
+    int port = start();
+    List<String> timed = new CopyOnWriteArrayList<>();
+    Objects.requireNonNull(server).state().meter((command, nanos) -> timed.add(command));
+    try (RespSocket client = new RespSocket(port)) {
+      assertThat(client.ask("SET", "k", "1")).isEqualTo("+OK\r\n");
+    }
+    assertThat(timed).containsExactly("set");
   }
 
   @Test

@@ -1,0 +1,169 @@
+package dev.vireo.ramcloud.clients;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.vireo.local.testing.RamcloudProcess;
+import dev.vireo.local.testing.TestBackends;
+import dev.vireo.ramcloud.wire.RedisServer;
+import dev.vireo.ramcloud.wire.RespSocket;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged master with TLS and users, and what it refuses. */
+class SecurityIT {
+
+  private static final String PASSWORD = "changeit";
+
+  /** SHA-256 of "secret". */
+  private static final String SECRET =
+      "#2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
+
+  @TempDir static Path folder;
+  private static Path certificate;
+  private static TestCluster cluster;
+
+  @BeforeAll
+  static void start() throws Exception {
+    certificate = folder.resolve("certificate.pem");
+    Path key = folder.resolve("key.pem");
+    makeCertificate(key);
+    Path users =
+        Files.write(
+            folder.resolve("users"),
+            List.of(
+                "user operator on " + SECRET + " ~* +@all",
+                "user reader on " + SECRET + " %R~db0 +@read +@connection"));
+    cluster =
+        TestCluster.startSecured(
+            TestBackends.shared().bootstrapServers(),
+            folder,
+            "secured",
+            Map.of(
+                "vireo.ramcloud.users", users.toString(),
+                "vireo.ramcloud.tls-certificate", certificate.toString(),
+                "vireo.ramcloud.tls-key", key.toString()));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  @Test
+  void users_do_over_tls_what_their_rules_allow() throws Exception {
+    assumeTrue(RedisServer.has("redis-cli"), "redis-cli is not installed");
+    assertThat(cli("operator", "secret", "SET", "key", "value")).isEqualTo("OK\n");
+    assertThat(cli("reader", "secret", "GET", "key")).isEqualTo("value\n");
+    assertThat(cli("reader", "secret", "SET", "key", "other")).startsWith("NOPERM ");
+    assertThat(cli("reader", "secret", "RC.MOVE", "0", "x")).startsWith("NOPERM ");
+    assertThat(cli("reader", "wrong", "GET", "key")).contains("WRONGPASS").contains("NOAUTH");
+  }
+
+  @Test
+  void who_does_not_speak_tls_is_told_nothing() throws Exception {
+    try (RespSocket client = new RespSocket(cluster.port(0), 5_000)) {
+      assertThatThrownBy(() -> client.ask("GET", "key")).isInstanceOf(Exception.class);
+    }
+  }
+
+  @Test
+  void a_master_does_not_start_on_an_address_that_others_reach_without_tls_and_users()
+      throws Exception {
+    RamcloudProcess open =
+        RamcloudProcess.start(
+            TestBackends.shared().bootstrapServers(),
+            folder,
+            Map.of("vireo.ramcloud.host", "0.0.0.0"));
+    try (open) {
+      assertThatThrownBy(open::ready)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("the master has ended")
+          .hasMessageContaining("needs TLS and users that log in");
+    }
+  }
+
+  private static String cli(String user, String password, String... words) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "redis-cli",
+                "--tls",
+                "--cacert",
+                certificate.toString(),
+                "-p",
+                Integer.toString(cluster.port(0)),
+                "--user",
+                user,
+                "--no-auth-warning",
+                "--pass",
+                password));
+    command.addAll(List.of(words));
+    Path out = Files.createTempFile(folder, "cli", ".out");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return Files.readString(out).replaceAll("(?m)^Warning.*\n", "");
+  }
+
+  /** By the JDK's own keytool, which knows PKCS#12; the PEM files are written here. */
+  private static void makeCertificate(Path key) throws Exception {
+    Path store = folder.resolve("store.p12");
+    run(
+        "-genkeypair",
+        "-keystore",
+        store.toString(),
+        "-storepass",
+        PASSWORD,
+        "-alias",
+        "master",
+        "-keyalg",
+        "EC",
+        "-dname",
+        "CN=ramcloud",
+        "-ext",
+        "SAN=ip:127.0.0.1,dns:localhost");
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+    Files.writeString(
+        certificate,
+        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
+            .formatted(encoder.encodeToString(keys.getCertificate("master").getEncoded())));
+    Files.writeString(
+        key,
+        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+            .formatted(
+                encoder.encodeToString(
+                    keys.getKey("master", PASSWORD.toCharArray()).getEncoded())));
+  }
+
+  private static void run(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.addAll(List.of(words));
+    Path log = folder.resolve("keytool.log");
+    Process keytool =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(keytool.exitValue()).as(Files.readString(log)).isZero();
+  }
+}
