@@ -27,7 +27,18 @@ final class TabletPlan {
    * @param owned what it serves now
    * @param warm what it follows and has read to the end
    */
-  record Candidate(String id, boolean leaving, List<Integer> owned, List<Integer> warm) {}
+  record Candidate(String id, boolean leaving, List<Integer> owned, List<Integer> warm) {
+
+    /** The cores of one process have ids that differ in what is behind this many digits. */
+    private static final int PROCESS_DIGITS = 36;
+
+    /** Whether both die together. */
+    static boolean sameProcess(String one, String other) {
+      return one.length() > PROCESS_DIGITS
+          && other.length() > PROCESS_DIGITS
+          && one.regionMatches(0, other, 0, PROCESS_DIGITS);
+    }
+  }
 
   /**
    * Where a tablet is.
@@ -151,7 +162,9 @@ final class TabletPlan {
                               each ->
                                   each.id().equals(promised)
                                       ? 0
-                                      : each.warm().contains(tablet) ? 1 : 2)
+                                      : Candidate.sameProcess(each.id(), owner)
+                                          ? 3
+                                          : each.warm().contains(tablet) ? 1 : 2)
                           .thenComparingInt(each -> follows.getOrDefault(each.id(), 0)));
           standby.ifPresent(each -> follows.merge(each.id(), 1, Integer::sum));
           String now = serving.get(tablet);

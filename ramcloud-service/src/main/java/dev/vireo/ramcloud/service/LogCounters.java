@@ -4,6 +4,7 @@ import dev.vireo.ramcloud.log.LogMeters;
 import dev.vireo.ramcloud.log.MasterLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.TimeUnit;
@@ -35,13 +36,15 @@ public class LogCounters implements LogMeters {
     takeOvers.record(nanos, TimeUnit.NANOSECONDS);
   }
 
-  void watch(MasterLog log) {
-    meters.gauge("vireo.ramcloud.log.pending.bytes", log, MasterLog::pendingBytes);
+  void watch(int core, MasterLog log) {
+    Tags tags = Tags.of("core", Integer.toString(core));
+    meters.gauge("vireo.ramcloud.log.pending.bytes", tags, log, MasterLog::pendingBytes);
     meters.gauge(
         "vireo.ramcloud.tablets.served",
+        tags,
         log,
         watched ->
             watched.states().stream().filter(state -> state.phase().equals("SERVING")).count());
-    meters.gauge("vireo.ramcloud.masters", log, watched -> watched.view().members().size());
+    meters.gauge("vireo.ramcloud.masters", tags, log, watched -> watched.view().members().size());
   }
 }

@@ -5,6 +5,7 @@ import dev.vireo.ramcloud.command.ServerState;
 import dev.vireo.ramcloud.memory.MemoryUsage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -37,32 +38,33 @@ public class MasterGauges implements CommandMeter {
     this.meters = meters;
   }
 
-  void watch(RunningMaster master) {
-    gauge(master, "vireo.ramcloud.memory.limit.bytes", MemoryUsage::limit);
-    gauge(master, "vireo.ramcloud.memory.live.bytes", MemoryUsage::live);
-    gauge(master, "vireo.ramcloud.memory.dead.bytes", MemoryUsage::dead);
-    gauge(master, "vireo.ramcloud.memory.hashtable.bytes", MemoryUsage::hashTable);
-    gauge(master, "vireo.ramcloud.memory.utilisation", MemoryUsage::utilisation);
-    counter(master, "vireo.ramcloud.cleaner.freed.bytes", one -> one.usage().cleaned());
-    counter(master, "vireo.ramcloud.cleaner.copied.bytes", one -> one.usage().copied());
+  void watch(int core, RunningMaster master) {
+    Tags of = Tags.of("core", Integer.toString(core));
+    gauge(of, master, "vireo.ramcloud.memory.limit.bytes", MemoryUsage::limit);
+    gauge(of, master, "vireo.ramcloud.memory.live.bytes", MemoryUsage::live);
+    gauge(of, master, "vireo.ramcloud.memory.dead.bytes", MemoryUsage::dead);
+    gauge(of, master, "vireo.ramcloud.memory.hashtable.bytes", MemoryUsage::hashTable);
+    gauge(of, master, "vireo.ramcloud.memory.utilisation", MemoryUsage::utilisation);
+    counter(of, master, "vireo.ramcloud.cleaner.freed.bytes", one -> one.usage().cleaned());
+    counter(of, master, "vireo.ramcloud.cleaner.copied.bytes", one -> one.usage().copied());
     ServerState state = master.state();
-    count("vireo.ramcloud.requests", state.processed());
-    count("vireo.ramcloud.connections.opened", state.connections());
-    count("vireo.ramcloud.connections.refused", state.rejected());
-    meters.gauge("vireo.ramcloud.connections", state, watched -> watched.clients().all().size());
+    count(of, "vireo.ramcloud.requests", state.processed());
+    count(of, "vireo.ramcloud.connections.opened", state.connections());
+    count(of, "vireo.ramcloud.connections.refused", state.rejected());
+    meters.gauge("vireo.ramcloud.connections", of, state, watched -> watched.clients().all().size());
     state.meter(this);
   }
 
-  private void gauge(RunningMaster master, String name, ToDoubleFunction<MemoryUsage> figure) {
-    meters.gauge(name, master, watched -> figure.applyAsDouble(watched.usage()));
+  private void gauge(Tags of, RunningMaster master, String name, ToDoubleFunction<MemoryUsage> figure) {
+    meters.gauge(name, of, master, watched -> figure.applyAsDouble(watched.usage()));
   }
 
-  private void counter(RunningMaster master, String name, ToDoubleFunction<RunningMaster> figure) {
-    var unused = FunctionCounter.builder(name, master, figure).register(meters);
+  private void counter(Tags of, RunningMaster master, String name, ToDoubleFunction<RunningMaster> figure) {
+    var unused = FunctionCounter.builder(name, master, figure).tags(of).register(meters);
   }
 
-  private void count(String name, LongAdder adder) {
-    var unused = FunctionCounter.builder(name, adder, LongAdder::sum).register(meters);
+  private void count(Tags of, String name, LongAdder adder) {
+    var unused = FunctionCounter.builder(name, adder, LongAdder::sum).tags(of).register(meters);
   }
 
   @Override

@@ -30,7 +30,17 @@ public interface RamcloudConfig {
   /** PEM file with the certificate's key, in PKCS#8. */
   Optional<Path> tlsKey();
 
-  /** Memory for objects, in bytes. What is more is refused; nothing is evicted. */
+  /**
+   * How many event loops serve, each with objects of its own: each is a master to clients and to
+   * the group, on a port of its own, from {@link #port()} on.
+   */
+  @WithDefault("1")
+  int cores();
+
+  /**
+   * Memory for objects, in bytes, of all cores together. What is more is refused; nothing is
+   * evicted.
+   */
   @WithDefault("268435456")
   long memory();
 

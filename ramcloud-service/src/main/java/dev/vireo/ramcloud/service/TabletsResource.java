@@ -45,7 +45,7 @@ public class TabletsResource {
                     master.port(),
                     log.view().generation(),
                     log.view().members(),
-                    log.states()))
+                    master.states()))
         .orElseGet(() -> new Cluster(master.id(), 0, -1, List.of(), List.of()));
   }
 }

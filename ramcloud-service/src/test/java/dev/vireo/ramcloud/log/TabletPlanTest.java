@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TabletPlanTest {
@@ -94,5 +95,29 @@ class TabletPlanTest {
                   .toList()));
     }
     return candidates;
+  }
+
+  @Test
+  void a_standby_dies_with_another_process_where_there_is_one() {
+    String process = "0123456789abcdef0123456789abcdef0123";
+    String other = "fedcba9876543210fedcba9876543210fedc";
+    List<Candidate> masters =
+        List.of(
+            new Candidate(process + "0000", false, List.of(0, 1), List.of()),
+            new Candidate(process + "0001", false, List.of(2, 3), List.of(0, 1)),
+            new Candidate(other + "0000", false, List.of(4, 5), List.of()));
+    Map<Integer, TabletPlan.Place> places = TabletPlan.of(6, masters, Map.of());
+    for (int tablet = 0; tablet < 4; tablet++) {
+      assertThat(standby(places, tablet)).as("tablet %d", tablet).isEqualTo(other + "0000");
+    }
+    assertThat(standby(places, 4)).startsWith(process);
+    // Alone, a process follows itself: better than nothing when only a core is moved.
+    assertThat(standby(TabletPlan.of(4, masters.subList(0, 2), Map.of()), 0))
+        .isEqualTo(process + "0001");
+  }
+
+  private static @Nullable String standby(Map<Integer, TabletPlan.Place> places, int tablet) {
+    TabletPlan.Place place = places.get(tablet);
+    return place == null ? null : place.standby();
   }
 }
