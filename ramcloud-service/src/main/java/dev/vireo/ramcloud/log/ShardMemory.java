@@ -56,10 +56,15 @@ public final class ShardMemory implements TabletMemory {
     };
   }
 
-  /** What the log forgets without a tombstone: of an object nothing is known then, either. */
+  /**
+   * What the log forgets without saying what it was: an owner whose removal failed on its way sends
+   * it anew as what it knows of the key by then, which is nothing.
+   */
   private void forget(int tablet, byte[] logKey) {
     EntryKind kind = LogKeys.kind(logKey);
-    if (kind == EntryKind.PREPARED || kind == EntryKind.DECIDED) {
+    if (kind == EntryKind.OBJECT) {
+      shard.forgetObject(range(tablet), LogKeys.table(logKey), ByteSpan.of(LogKeys.key(logKey)));
+    } else if (kind == EntryKind.PREPARED || kind == EntryKind.DECIDED) {
       ByteBuffer id = ByteBuffer.wrap(LogKeys.key(logKey)).order(ByteOrder.LITTLE_ENDIAN);
       shard.forget(range(tablet), new TxId(id.getLong(), id.getLong()));
     }

@@ -51,15 +51,18 @@ public class MasterGauges implements CommandMeter {
     count(of, "vireo.ramcloud.requests", state.processed());
     count(of, "vireo.ramcloud.connections.opened", state.connections());
     count(of, "vireo.ramcloud.connections.refused", state.rejected());
-    meters.gauge("vireo.ramcloud.connections", of, state, watched -> watched.clients().all().size());
+    meters.gauge(
+        "vireo.ramcloud.connections", of, state, watched -> watched.clients().all().size());
     state.meter(this);
   }
 
-  private void gauge(Tags of, RunningMaster master, String name, ToDoubleFunction<MemoryUsage> figure) {
+  private void gauge(
+      Tags of, RunningMaster master, String name, ToDoubleFunction<MemoryUsage> figure) {
     meters.gauge(name, of, master, watched -> figure.applyAsDouble(watched.usage()));
   }
 
-  private void counter(Tags of, RunningMaster master, String name, ToDoubleFunction<RunningMaster> figure) {
+  private void counter(
+      Tags of, RunningMaster master, String name, ToDoubleFunction<RunningMaster> figure) {
     var unused = FunctionCounter.builder(name, master, figure).tags(of).register(meters);
   }
 

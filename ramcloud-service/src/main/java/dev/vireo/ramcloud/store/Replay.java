@@ -78,6 +78,17 @@ final class Replay {
     return Replayed.APPLIED;
   }
 
+  /** The key has no object from here on; later ones are above what it had. */
+  void forget(Tablet tablet, long tableId, ByteSpan of) {
+    TableState table = objects.tables.get(tableId);
+    long hash = Objects.hash(tableId, of);
+    long old = table == null ? Objects.ABSENT : tablet.objects.find(hash, tableId, of);
+    if (old != Objects.ABSENT) {
+      tablet.raiseSafeVersion(objects.log.version(old) + 1);
+      objects.unlink(tablet, table, hash, old);
+    }
+  }
+
   /** A tombstone carries the version that it removed, so that of two equal ones it is the later. */
   private boolean supersedes(long version, boolean removal, long old) {
     long known = objects.log.version(old);

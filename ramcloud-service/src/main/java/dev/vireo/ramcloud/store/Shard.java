@@ -365,6 +365,11 @@ public final class Shard implements AutoCloseable {
     return replay.apply(objects.tablet(tablet), image);
   }
 
+  /** The tablet's log says that there is no such object, and not of which version it was. */
+  public void forgetObject(SlotRange tablet, long tableId, ByteSpan key) {
+    replay.forget(objects.tablet(tablet), tableId, key);
+  }
+
   /** Why the last {@link #replay} gave {@code CORRUPT}. */
   public String replayDamage() {
     return replay.damage();

@@ -113,6 +113,22 @@ class CatalogInShardTest {
   }
 
   @Test
+  void a_removal_that_does_not_say_of_what_removes_and_later_versions_are_above() {
+    follower.adopt(TWO);
+    follower.open(SlotRange.ALL);
+    owner.write(T1, "k", "v");
+    owner.write(T1, "k", "w");
+    replayAll();
+    follower.forgetObject(SlotRange.ALL, T1, ByteSpan.of("k"));
+    follower.forgetObject(SlotRange.ALL, T1, ByteSpan.of("never"));
+    follower.ready(SlotRange.ALL);
+    assertThat(value(T1, "k")).isEqualTo("OBJECT_DOESNT_EXIST");
+    assertThat(follower.keyCount(T1)).isZero();
+    follower.write(T1, ByteSpan.of("k"), ByteSpan.of("x"), WriteOptions.PLAIN, out);
+    assertThat(out.version()).isGreaterThan(2);
+  }
+
+  @Test
   void what_a_client_acknowledged_is_stale_after_a_replay_too() {
     follower.adopt(TWO);
     follower.open(SlotRange.ALL);
