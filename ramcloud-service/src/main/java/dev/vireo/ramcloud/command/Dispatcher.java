@@ -6,7 +6,6 @@ import dev.vireo.ramcloud.store.SlotRange;
 import dev.vireo.ramcloud.wire.resp.Args;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
 import dev.vireo.ramcloud.wire.resp.ReplyWriter;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +19,7 @@ public final class Dispatcher {
 
   private final Core core;
   private final Call call;
+  private final Touched touched = new Touched();
   private boolean patient;
   private boolean mustWait;
 
@@ -29,19 +29,8 @@ public final class Dispatcher {
   }
 
   /**
-   * What a request touched of durable tables.
-   *
-   * @param slots one of each tablet; none where only tables in memory were touched
-   * @param group the group of the shard that has to be durable before the reply goes; 0: none
-   * @param wrote whether the request changed something: it must not be done again unasked
-   * @param later what brings the reply; null: it is written
+   * As {@link #run}, and tells what the reply has to wait for; that is good until the next request.
    */
-  public record Touched(
-      List<Integer> slots, long group, boolean wrote, Call.@Nullable Later later) {}
-
-  private static final Touched NOTHING = new Touched(List.of(), 0, false, null);
-
-  /** As {@link #run}, and tells what the reply has to wait for. */
   public Touched runTouching(Args args, Session session, ReplyWriter out) {
     Shard shard = core.keyspace().shard();
     long before = shard.lastSequence();
@@ -50,23 +39,24 @@ public final class Dispatcher {
     int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
     run(args, session, out);
     if (mustWait) {
-      return NOTHING;
+      return touched.nothing();
     }
     Call.Later later = call.takeLater();
     if (later != null) {
-      return new Touched(List.of(), 0, false, later);
+      return touched.later(later);
     }
     long after = shard.lastSequence();
     if (after == before && !call.hasTouchedDurable()) {
-      return NOTHING;
+      return touched.nothing();
     }
     if (slot == NO_KEYS) {
       slot = call.touchedSlot() >= 0 ? call.touchedSlot() : ofTransaction;
     }
     // Whatever of a tablet is under way: a read must not show what may yet be lost.
-    List<Integer> slots =
-        slot >= 0 ? List.of(slot) : shard.served().stream().map(SlotRange::first).toList();
-    return new Touched(slots, after, after != before, null);
+    boolean wrote = after != before;
+    return slot >= 0
+        ? touched.tablet(slot, after, wrote)
+        : touched.tablets(shard.served().stream().map(SlotRange::first).toList(), after, wrote);
   }
 
   /** What brings the reply of the last request that was run; null: it is written. */

@@ -88,7 +88,7 @@ public record User(
 
   /** Whether nothing is refused to them, so that nothing need be looked up. */
   public boolean mayDoEverything() {
-    return commands.equals(List.of("+@all")) && tables.contains("*");
+    return commands.size() == 1 && commands.getFirst().equals("+@all") && tables.contains("*");
   }
 
   /** As a line of the users' file, which ACL LIST shows: hashes are not passwords. */

@@ -5,6 +5,7 @@ import dev.vireo.ramcloud.command.Core;
 import dev.vireo.ramcloud.command.Dispatcher;
 import dev.vireo.ramcloud.command.ServerState;
 import dev.vireo.ramcloud.command.Session;
+import dev.vireo.ramcloud.command.Touched;
 import dev.vireo.ramcloud.log.ShardTablets;
 import dev.vireo.ramcloud.log.Waiter;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
@@ -277,12 +278,46 @@ final class Connection extends ChannelInboundHandlerAdapter {
    * for what it saw to be, and for the lease.
    */
   private void runDurably(Session by, Dispatcher runner, long began) {
-    ReplyLine.Part part = waiting.hold(by.resp3());
-    Dispatcher.Touched touched = runner.runTouching(parser.args(), by, part.replies());
-    if (runner.mustWait()) {
-      waiting.withdraw(part);
+    if (!waiting.isEmpty()) {
+      ReplyLine.Part part = waiting.hold(by.resp3());
+      Touched touched = runner.runTouching(parser.args(), by, part.replies());
+      if (runner.mustWait()) {
+        waiting.withdraw(part);
+      } else {
+        settle(part, touched.copy(), by, began);
+      }
       return;
     }
+    int before = out.size();
+    out.resp3(by.resp3());
+    Touched touched = runner.runTouching(parser.args(), by, out);
+    if (runner.mustWait()) {
+      return;
+    }
+    if (touched.later() == null && mayGo(touched)) {
+      if (began != 0) {
+        core.server().meter().took(by.lastCommand(), System.nanoTime() - began);
+      }
+      return;
+    }
+    ReplyLine.Part part = waiting.hold(by.resp3());
+    out.moveFrom(before, part.replies());
+    settle(part, touched.copy(), by, began);
+  }
+
+  /** Whether nothing that was touched has to be waited for. */
+  private boolean mayGo(Touched touched) {
+    for (int i = 0; i < touched.tablets(); i++) {
+      int slot = touched.slot(i);
+      if ((touched.group() != 0 && !tablets.durable(slot, touched.group()))
+          || !tablets.readable(slot)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void settle(ReplyLine.Part part, Touched touched, Session by, long began) {
     if (began != 0) {
       part.timedSince(by.lastCommand(), began);
     }
@@ -314,10 +349,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
   }
 
   /** Waits for the tablets that were touched, one after another, and then lets the reply go. */
-  private void await(ReplyLine.Part part, Dispatcher.Touched touched, int next) {
+  private void await(ReplyLine.Part part, Touched touched, int next) {
     int at = next;
-    while (at < touched.slots().size()) {
-      int slot = touched.slots().get(at);
+    while (at < touched.tablets()) {
+      int slot = touched.slot(at);
       int resume = at;
       if (touched.group() != 0 && !tablets.durable(slot, touched.group())) {
         tablets.whenDurable(

@@ -91,6 +91,17 @@ public final class ReplyWriter {
     }
   }
 
+  /** Moves what was written after there were {@code size} bytes to another writer. */
+  public void moveFrom(int size, ReplyWriter to) {
+    int length = this.size - size;
+    if (length > 0) {
+      to.reserve(length);
+      OffHeap.copy(address + size, to.address + to.size, length);
+      to.size += length;
+      this.size = size;
+    }
+  }
+
   /** Appends replies that were written elsewhere. */
   public void raw(ByteBuf replies) {
     int length = replies.readableBytes();
