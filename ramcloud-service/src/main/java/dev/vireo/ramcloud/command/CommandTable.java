@@ -39,6 +39,7 @@ public final class CommandTable {
     all.addAll(Counters.commands());
     all.addAll(Bits.commands());
     all.addAll(Keys.commands());
+    all.addAll(AllKeys.commands());
     all.addAll(Expiry.commands());
     all.addAll(Transactions.commands());
     all.addAll(ConnectionCommands.commands());
