@@ -8,10 +8,16 @@ import dev.vireo.hypervisor.script.ScriptText;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 
 /**
  * A host that was reached. It holds no resources and needs no closing: each {@link #run} uses the
@@ -134,6 +140,63 @@ public final class SshSession {
           connection.leave();
         }
       }
+    }
+  }
+
+  /**
+   * Has the host make a TCP connection, by SSH's {@code direct-tcpip} (RFC 4254, 7.2). Nothing runs
+   * on the host for it.
+   *
+   * @param within for how long to wait for it; the host itself may try for longer
+   * @throws UnreachableException where the host cannot be reached
+   * @throws ForwardingRefusedException where its SSH server forwards nothing
+   * @throws java.net.ConnectException where the far end refused
+   * @throws java.net.NoRouteToHostException where the host has no way there
+   * @throws SocketTimeoutException where nothing answered in time
+   */
+  public ForwardedSocket dial(InetAddress address, int port, Duration within)
+      throws UnreachableException, IOException, InterruptedException {
+    Connection connection = hosts.enter(target);
+    boolean handedOver = false;
+    try {
+      ChannelDirectTcpip channel =
+          connection
+              .session()
+              .createDirectTcpipChannel(
+                  new SshdSocketAddress("127.0.0.1", 0),
+                  new SshdSocketAddress(address.getHostAddress(), port));
+      channel.addChannelListener(ForwardedSocket.endOfInput());
+      OpenFuture opening = channel.open();
+      boolean answered = answered(opening, within);
+      if (!answered) {
+        // The host goes on trying, and how its SSH server then behaves on this connection is its
+        // own
+        // affair: whoever comes next gets a fresh one.
+        opening.cancel();
+        hosts.retire(target, connection);
+        throw new SocketTimeoutException("nothing within " + within.toMillis() + " ms");
+      }
+      Throwable failure = opening.getException();
+      if (failure != null) {
+        throw DialFailure.of(failure);
+      }
+      handedOver = true;
+      return new ForwardedSocket(channel, connection, address, port);
+    } finally {
+      if (!handedOver) {
+        connection.leave();
+      }
+    }
+  }
+
+  private static boolean answered(OpenFuture opening, Duration within)
+      throws IOException, InterruptedException {
+    try {
+      return opening.await(within.toMillis());
+    } catch (InterruptedIOException e) {
+      InterruptedException interrupted = new InterruptedException("interrupted while dialling");
+      interrupted.initCause(e);
+      throw interrupted;
     }
   }
 }
