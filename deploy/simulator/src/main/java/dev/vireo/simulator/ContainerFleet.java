@@ -47,7 +47,7 @@ final class ContainerFleet implements AutoCloseable {
   private final Path passwordFile;
   private final SshFront ssh;
   private final CommandLog log;
-  private final Lan lan = new Lan();
+  private final Lan lan;
   private final Map<String, ContainerNode> nodes = new LinkedHashMap<>();
   private @Nullable Path folder;
   private @Nullable Certificate certificate;
@@ -57,12 +57,14 @@ final class ContainerFleet implements AutoCloseable {
       @Nullable StateFolder state,
       Path passwordFile,
       SshFront ssh,
-      CommandLog log) {
+      CommandLog log,
+      Lan lan) {
     this.options = options;
     this.state = state;
     this.passwordFile = passwordFile;
     this.ssh = ssh;
     this.log = log;
+    this.lan = lan;
   }
 
   void start() throws IOException {

@@ -1,5 +1,7 @@
 package dev.vireo.simulator;
 
+import dev.vireo.simulator.appliance.LoginFault;
+import dev.vireo.simulator.container.Lan;
 import dev.vireo.simulator.control.ControlServer;
 import dev.vireo.simulator.estate.Device;
 import dev.vireo.simulator.estate.EsxHost;
@@ -56,9 +58,11 @@ public final class DataCentre implements AutoCloseable {
   private final SshFront ssh;
   private final Path passwordFile;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final Lan lan = new Lan();
   private final ContainerFleet containers;
   private @Nullable ControlServer control;
   private @Nullable Vcenter vcenter;
+  private @Nullable StoryAppliance appliance;
 
   private DataCentre(Options options) throws IOException {
     this.options = options;
@@ -69,8 +73,13 @@ public final class DataCentre implements AutoCloseable {
         new Login(options.user(), PasswordFile.read(passwordFile), keys(options.authorizedKeys()));
     HostKeys keys = new HostKeys(state == null ? null : state.keys());
     this.ssh =
-        new SshFront(InetAddress.getByName(options.bind()), keys, login, options.legacyCrypto());
-    this.containers = new ContainerFleet(options, state, passwordFile, ssh, log);
+        new SshFront(
+            InetAddress.getByName(options.bind()),
+            keys,
+            login,
+            options.legacyCrypto(),
+            new NetworkForwards(lan));
+    this.containers = new ContainerFleet(options, state, passwordFile, ssh, log, lan);
   }
 
   /**
@@ -146,6 +155,17 @@ public final class DataCentre implements AutoCloseable {
     if (options.controlPort() >= 0) {
       control = new ControlServer(this, options.controlPort());
     }
+    LoginFault fault = options.appliance();
+    if (fault != null) {
+      appliance =
+          new StoryAppliance(
+              fault,
+              containers.handles().getFirst(),
+              lan,
+              InetAddress.getByName(options.bind()),
+              passwordFile,
+              state == null ? null : state.certificate().resolveSibling("appliance.p12"));
+    }
     if (options.vcenterPort() >= 0) {
       vcenter =
           new Vcenter(
@@ -187,6 +207,17 @@ public final class DataCentre implements AutoCloseable {
                 Vcenter.USER,
                 passwordFile,
                 server.fingerprint()));
+  }
+
+  /** The backup appliance; empty if there is none. */
+  public Optional<ApplianceHandle> appliance() {
+    return Optional.ofNullable(appliance).map(StoryAppliance::handle);
+  }
+
+  /** How many times a password was given to the appliance, right or wrong. */
+  public int applianceAttempts() {
+    StoryAppliance there = appliance;
+    return there == null ? 0 : there.attempts();
   }
 
   /** Binds the host's port: the one asked for, else the one it had, else any. */
@@ -396,6 +427,9 @@ public final class DataCentre implements AutoCloseable {
     }
     if (vcenter != null) {
       vcenter.close();
+    }
+    if (appliance != null) {
+      appliance.close();
     }
     ssh.close();
     containers.close();

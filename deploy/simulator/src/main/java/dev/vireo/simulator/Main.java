@@ -1,5 +1,6 @@
 package dev.vireo.simulator;
 
+import dev.vireo.simulator.appliance.LoginFault;
 import dev.vireo.simulator.container.Pace;
 import dev.vireo.simulator.estate.Composition;
 import dev.vireo.simulator.fault.Fault;
@@ -136,6 +137,15 @@ public final class Main implements Callable<Integer> {
               + " (${DEFAULT-VALUE}).")
   private long containerDelay;
 
+  @Option(
+      names = "--appliance",
+      paramLabel = "FAULT",
+      description =
+          "A backup appliance on the first host of containers, and what is wrong with its logins:"
+              + " own-address-refused is the story's; none, session-forgotten, locked, expired,"
+              + " unknown, wrong-password, name-form, source-not-allowed.")
+  private @Nullable String appliance;
+
   @Option(names = "--ready-file", description = "Written when every host answers.")
   private @Nullable Path readyFile;
 
@@ -201,6 +211,7 @@ public final class Main implements Callable<Integer> {
         faults.stream().map(Fault::parse).toList(),
         controlPort,
         vcenterPort,
-        new ContainerOptions(openvz, pve3, pve8, Pace.of(containerDelay)));
+        new ContainerOptions(openvz, pve3, pve8, Pace.of(containerDelay)),
+        appliance == null ? null : LoginFault.parse(appliance));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vireo.simulator;
 
+import dev.vireo.simulator.appliance.LoginFault;
 import dev.vireo.simulator.estate.Composition;
 import dev.vireo.simulator.estate.Composition.Profile;
 import dev.vireo.simulator.fault.Fault;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param controlPort of the HTTP control endpoint; 0 for a free one, negative for none
  * @param vcenterPort of the vCenter endpoint; 0 for a free one, negative for none
  * @param containers the hosts of containers beside the ESX hosts
+ * @param appliance what is wrong with the logins of the backup appliance on the first host of
+ *     containers; null for no appliance
  */
 public record Options(
     int hosts,
@@ -40,7 +43,8 @@ public record Options(
     List<Fault> faults,
     int controlPort,
     int vcenterPort,
-    ContainerOptions containers) {
+    ContainerOptions containers,
+    @Nullable LoginFault appliance) {
 
   public Options {
     faults = List.copyOf(faults);
@@ -53,6 +57,10 @@ public record Options(
     }
     if (composition.paths() < 1 || composition.paths() > 16) {
       throw new IllegalArgumentException("paths: 1 to 16, not " + composition.paths());
+    }
+    if (appliance != null && containers.all() == 0) {
+      throw new IllegalArgumentException(
+          "appliance: it stands on a host of containers, so there must be one, such as pve8=2");
     }
   }
 
@@ -74,7 +82,8 @@ public record Options(
         List.of(),
         -1,
         -1,
-        ContainerOptions.NONE);
+        ContainerOptions.NONE,
+        null);
   }
 
   public Options withHosts(int count) {
@@ -94,7 +103,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withComposition(Profile profile, int luns, int paths) {
@@ -114,7 +124,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withState(Path folder) {
@@ -134,7 +145,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withLog(Path file) {
@@ -154,7 +166,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withDelay(Delay slowness) {
@@ -174,7 +187,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withFault(Fault fault) {
@@ -196,7 +210,8 @@ public record Options(
         more,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   public Options withAuthorizedKeys(Path file) {
@@ -216,7 +231,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   /** ESX 4.1 and ESXi 5.5 hosts offer the algorithms of their time and nothing newer. */
@@ -237,7 +253,8 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   /** The control endpoint on a free port. */
@@ -258,7 +275,8 @@ public record Options(
         faults,
         0,
         vcenterPort,
-        containers);
+        containers,
+        appliance);
   }
 
   /** The vCenter endpoint on a free port. */
@@ -279,7 +297,8 @@ public record Options(
         faults,
         controlPort,
         0,
-        containers);
+        containers,
+        appliance);
   }
 
   /** With these hosts of containers. */
@@ -300,6 +319,29 @@ public record Options(
         faults,
         controlPort,
         vcenterPort,
-        others);
+        others,
+        appliance);
+  }
+
+  /** With the backup appliance. */
+  public Options withAppliance(LoginFault fault) {
+    return new Options(
+        hosts,
+        composition,
+        bind,
+        portBase,
+        user,
+        passwordFile,
+        authorizedKeys,
+        legacyCrypto,
+        state,
+        log,
+        keepLog,
+        delay,
+        faults,
+        controlPort,
+        vcenterPort,
+        containers,
+        fault);
   }
 }

@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vcenter null without a vCenter endpoint
  * @param control address of the control endpoint; null without one
+ * @param appliance null without a backup appliance
  */
-record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String control) {
+record ReadyFile(
+    List<Host> hosts,
+    @Nullable Vcenter vcenter,
+    @Nullable String control,
+    @Nullable ApplianceHandle appliance) {
 
   /**
    * A host.
@@ -86,6 +91,7 @@ record ReadyFile(List<Host> hosts, @Nullable Vcenter vcenter, @Nullable String c
                 centre.containerHosts().stream().map(Host::of))
             .toList(),
         centre.vcenter().map(Vcenter::of).orElse(null),
-        centre.control().orElse(null));
+        centre.control().orElse(null),
+        centre.appliance().orElse(null));
   }
 }

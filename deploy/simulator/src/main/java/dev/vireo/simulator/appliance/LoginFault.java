@@ -1,5 +1,9 @@
 package dev.vireo.simulator.appliance;
 
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /**
  * What is wrong with a login, right credentials given.
  *
@@ -22,6 +26,28 @@ public enum LoginFault {
 
   LoginFault(String words) {
     this.words = words;
+  }
+
+  /**
+   * Reads a word such as {@code own-address-refused}.
+   *
+   * @throws IllegalArgumentException naming those that there are
+   */
+  public static LoginFault parse(String word) {
+    for (LoginFault each : values()) {
+      if (each.word().equals(word)) {
+        return each;
+      }
+    }
+    throw new IllegalArgumentException(
+        "appliance: "
+            + Stream.of(values()).map(LoginFault::word).collect(Collectors.joining(", "))
+            + ", not "
+            + word);
+  }
+
+  private String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   String words() {

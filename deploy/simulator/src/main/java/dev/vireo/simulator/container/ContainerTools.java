@@ -27,6 +27,7 @@ public final class ContainerTools {
   public static Map<String, Tool> byName(ContainerHost host) {
     ContainerTools tools = new ContainerTools(host);
     Map<String, Tool> programs = new HashMap<>(LinuxTools.byName(host.files()));
+    programs.putAll(new NameTools(host).byName());
     programs.putAll(new NetTools(tools::network, host.lan()).byName());
     programs.put("ps", tools::ps);
     programs.put("kill", tools::kill);

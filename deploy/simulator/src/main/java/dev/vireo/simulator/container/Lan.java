@@ -1,5 +1,7 @@
 package dev.vireo.simulator.container;
 
+import java.net.InetSocketAddress;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,6 +16,37 @@ public final class Lan {
   public static final int PREFIX = 16;
 
   private final Map<String, String> holders = new ConcurrentHashMap<>(Map.of(GATEWAY, "gateway"));
+
+  private final Map<String, InetSocketAddress> services = new ConcurrentHashMap<>();
+  private final Map<String, String> names = new ConcurrentHashMap<>();
+
+  /** Lets a service that really listens on this machine be at an address and port of the LAN. */
+  public void serve(String address, int port, InetSocketAddress real) {
+    services.put(address + ":" + port, real);
+  }
+
+  /** Where a service of the LAN really listens. */
+  public Optional<InetSocketAddress> service(String address, int port) {
+    return Optional.ofNullable(services.get(address + ":" + port));
+  }
+
+  /** Has the LAN's name server know a name; one address each, one name each. */
+  public void call(String name, String address) {
+    names.put(name, address);
+  }
+
+  /** What the LAN's name server says of a name. */
+  public Optional<String> addressOf(String name) {
+    return Optional.ofNullable(names.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** What the LAN's name server calls an address. */
+  public Optional<String> nameOf(String address) {
+    return names.entrySet().stream()
+        .filter(each -> each.getValue().equals(address))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
 
   /** The address of a host, numbered from 1 over all kinds. */
   public static String hostAddress(int number) {

@@ -27,10 +27,14 @@ import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.session.helpers.AbstractSession;
 import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.ServerBuilder;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.channel.ChannelSessionFactory;
 import org.apache.sshd.server.command.Command;
+import org.apache.sshd.server.forward.RejectAllForwardingFilter;
+import org.apache.sshd.server.forward.TcpForwardingFilter;
 import org.apache.sshd.server.session.ServerSession;
 import org.jspecify.annotations.Nullable;
 
@@ -58,13 +62,18 @@ public final class SshFront implements AutoCloseable {
   private final Map<Session, ServerSession> connections = new ConcurrentHashMap<>();
   private final AtomicLong channels = new AtomicLong();
 
-  public SshFront(InetAddress address, HostKeys keys, Login login, boolean legacyCrypto)
+  /**
+   * @param forwards where connections go that hosts make for their clients
+   */
+  public SshFront(
+      InetAddress address, HostKeys keys, Login login, boolean legacyCrypto, Forwards forwards)
       throws IOException {
     this.address = address;
     this.keys = keys;
     this.login = login;
     this.legacyCrypto = legacyCrypto;
     configure();
+    letForward(forwards);
     server.start();
     // Starting needs a port of its own; hosts get theirs one by one.
     IoAcceptor listener = server.listener();
@@ -99,6 +108,33 @@ public final class SshFront implements AutoCloseable {
             }
           }
         });
+  }
+
+  private void letForward(Forwards forwards) {
+    server.setForwardingFilter(
+        new RejectAllForwardingFilter() {
+          @Override
+          public boolean canConnect(
+              TcpForwardingFilter.Type type,
+              SshdSocketAddress target,
+              org.apache.sshd.common.session.Session session) {
+            SimulatedHost host = byPort.get(port(session));
+            return type == TcpForwardingFilter.Type.Direct
+                && host != null
+                && forwards.allowed(host);
+          }
+        });
+    server.setChannelFactories(
+        List.of(
+            ChannelSessionFactory.INSTANCE, new ForwardedChannel.Factory(this::hostOf, forwards)));
+  }
+
+  private SimulatedHost hostOf(org.apache.sshd.common.session.Session session) {
+    SimulatedHost host = byPort.get(port(session));
+    if (host == null) {
+      throw new IllegalStateException("no host listens on port " + port(session));
+    }
+    return host;
   }
 
   private static void useOldAlgorithms(AbstractSession session) {
