@@ -4,6 +4,7 @@ import dev.vireo.backup.domain.preflight.Diagnoser;
 import dev.vireo.backup.domain.preflight.Diagnosis;
 import dev.vireo.backup.domain.preflight.Sight;
 import dev.vireo.backup.probe.Authorities;
+import dev.vireo.backup.probe.Here;
 import dev.vireo.backup.probe.Preflight;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -44,6 +45,8 @@ public final class DiagnoseMain {
         --certificate-sha256 FP   expect the certificate with this fingerprint, whoever signed it
         --report FILE             write all evidence, without secrets, to one file to send to support
         --json                    one JSON document on stdout
+        --from HOST, --attempts N look from registered hosts instead, over the bus; see
+                                  vireo backup diagnose TARGET --from HOST --help
 
       Exit codes: 0 healthy, 1 a cause was found, 2 malformed.
       """;
@@ -68,12 +71,13 @@ public final class DiagnoseMain {
     try {
       DiagnoseArguments asked = DiagnoseArguments.parse(args);
       Preflight preflight = new Preflight(Authorities.with(asked.authorities()));
-      Sight here =
+      List<Sight> here =
           preflight.look(
-              "here",
+              List.of(new Here()),
               asked.target(),
-              new Preflight.Permission(asked.pin(), asked.user(), asked.password(), asked.hold()));
-      Diagnosis diagnosis = Diagnoser.diagnose(asked.target(), List.of(here));
+              new Preflight.Permission(
+                  asked.pin(), asked.user(), asked.password(), asked.hold(), 1));
+      Diagnosis diagnosis = Diagnoser.diagnose(asked.target(), here);
       String json = DiagnosisJson.of(diagnosis) + "\n";
       out.print(asked.json() ? json : DiagnosisText.of(diagnosis));
       if (asked.report().isPresent()) {

@@ -8,31 +8,53 @@ import dev.vireo.backup.domain.preflight.LoginAnswer;
 import dev.vireo.backup.domain.preflight.Target;
 import dev.vireo.backup.domain.preflight.TlsOutcome;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** From an open port to a session that is kept: TLS, certificate, product, login. */
+/** From an open port to a session that is kept: TLS, certificate, product, then the login. */
 final class Conversation {
 
   private static final Duration HANDSHAKE = Duration.ofMillis(3500);
   private static final Duration PRODUCT = Duration.ofMillis(4500);
   private static final Duration LOGIN = Duration.ofSeconds(9);
 
+  /** How far it came before the login. */
+  private enum Standing {
+    /** No TLS. */
+    NOT_REACHED,
+    /** A certificate that proves nobody. */
+    UNPROVEN,
+    /** Proven, and not a product that is served. */
+    NOT_SERVED,
+    TAKES_LOGIN
+  }
+
   private final Authorities authorities;
   private final Target target;
   private final Tls tls;
+  private Standing standing = Standing.NOT_REACHED;
+  private @Nullable Login login;
 
-  Conversation(Dial dial, Authorities authorities, Target target, InetAddress address) {
+  Conversation(Tls tls, Authorities authorities, Target target) {
     this.authorities = authorities;
     this.target = target;
-    this.tls = new Tls(dial, address, target.host(), target.port());
+    this.tls = tls;
   }
 
-  List<Evidence> hold(Preflight.Permission permission) throws InterruptedException {
+  boolean takesLogin() {
+    return standing == Standing.TAKES_LOGIN;
+  }
+
+  boolean isUnproven() {
+    return standing == Standing.UNPROVEN;
+  }
+
+  /** All that is asked without an account. */
+  List<Evidence> begin(Optional<String> pin) throws InterruptedException {
     List<Evidence> seen = new ArrayList<>();
     try (Bounded threads = new Bounded()) {
       Tls.Seen shaken =
@@ -41,38 +63,43 @@ final class Conversation {
       if (shaken.shaken().outcome() != TlsOutcome.AGREED || shaken.chain().isEmpty()) {
         return seen;
       }
-      Evidence.CertificateShown certificate =
-          Tls.certificate(shaken, authorities, permission.pin());
+      Evidence.CertificateShown certificate = Tls.certificate(shaken, authorities, pin);
       seen.add(certificate);
-      Login login = login(new Https(tls, shaken.chain().getFirst(), target.toString()));
+      Login way = login(new Https(tls, shaken.chain().getFirst(), target.toString()));
       List<Evidence> product =
-          Bounded.await(threads.begin(() -> told(login)), PRODUCT, List.of(unanswered()));
+          Bounded.await(threads.begin(() -> told(way)), PRODUCT, List.of(unanswered()));
       seen.addAll(product);
-      if (permission.user().isPresent() && mayLogIn(certificate, product, seen)) {
-        Login.Account account =
-            new Login.Account(permission.user().get(), permission.password(), permission.hold());
-        List<Evidence> attempt = new CopyOnWriteArrayList<>();
-        boolean ended =
-            Bounded.await(
-                threads.begin(() -> tried(login, account, attempt)),
-                LOGIN.plus(permission.hold()),
-                false);
-        if (!ended) {
-          attempt.add(unfinished(attempt, account, "no answer in time"));
-        }
-        seen.addAll(attempt);
-      }
+      login = way;
+      standing = standing(certificate, product);
       return seen;
     }
   }
 
-  private static Tls.Seen silent() {
+  /** One login and what follows it; nothing where the target takes none from here. */
+  List<Evidence> logIn(Login.Account account) throws InterruptedException {
+    Login way = login;
+    if (way == null || !takesLogin()) {
+      return List.of();
+    }
+    List<Evidence> attempt = new CopyOnWriteArrayList<>();
+    try (Bounded threads = new Bounded()) {
+      boolean ended =
+          Bounded.await(
+              threads.begin(() -> tried(way, account, attempt)), LOGIN.plus(account.hold()), false);
+      if (!ended) {
+        attempt.add(unfinished(attempt, account, "no answer in time"));
+      }
+    }
+    return attempt;
+  }
+
+  private Tls.Seen silent() {
     return new Tls.Seen(
         new Evidence.TlsShaken(
             new Exchange("TLS ClientHello", "no answer in time", HANDSHAKE.toMillis() * 2),
             TlsOutcome.SILENT),
         List.of(),
-        Instant.now());
+        tls.clock().instant());
   }
 
   private Login login(Https https) {
@@ -99,9 +126,8 @@ final class Conversation {
         CheckName.VERSION);
   }
 
-  /** Whether the password goes to whom it is meant for; says so where it does not. */
-  private boolean mayLogIn(
-      Evidence.CertificateShown shown, List<Evidence> product, List<Evidence> seen) {
+  /** Whether the password would go to whom it is meant for. */
+  private Standing standing(Evidence.CertificateShown shown, List<Evidence> product) {
     boolean inTime =
         !shown.readAt().isBefore(shown.notBefore()) && !shown.readAt().isAfter(shown.notAfter());
     boolean proven =
@@ -110,14 +136,7 @@ final class Conversation {
     boolean served =
         product.stream()
             .noneMatch(e -> e instanceof Evidence.ProductTold told && !told.problem().isEmpty());
-    if (!proven) {
-      seen.add(
-          new Evidence.NotChecked(
-              new Exchange(
-                  "nothing", "no password is sent to whom the certificate does not prove", 0),
-              CheckName.AUTHENTICATION));
-    }
-    return proven && served;
+    return !proven ? Standing.UNPROVEN : served ? Standing.TAKES_LOGIN : Standing.NOT_SERVED;
   }
 
   private static boolean tried(Login login, Login.Account account, List<Evidence> attempt)

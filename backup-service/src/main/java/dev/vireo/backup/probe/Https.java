@@ -114,7 +114,7 @@ final class Https {
     return header;
   }
 
-  private static Answer read(InputStream in, Stopwatch watch) throws IOException {
+  private Answer read(InputStream in, Stopwatch watch) throws IOException {
     String line = line(in);
     String[] words = line.split(" ", 3);
     if (!line.startsWith("HTTP/") || words.length < 2 || !words[1].matches("[1-9][0-9][0-9]")) {
@@ -131,7 +131,7 @@ final class Https {
             .add(header.substring(colon + 1).strip());
       }
     }
-    Instant at = Instant.now();
+    Instant at = tls.clock().instant();
     byte[] body = body(in, headers);
     return new Answer(
         status, headers, new String(body, StandardCharsets.UTF_8), watch.millis(), at);

@@ -31,7 +31,7 @@ import org.xbill.DNS.Type;
 /** Names and addresses, as programs on this machine see them and as name servers tell them. */
 final class Names {
 
-  private final Target target;
+  private final String host;
   private final Path hostsFile;
   private final Optional<InetSocketAddress> nameServer;
 
@@ -40,16 +40,21 @@ final class Names {
    *
    * @param nameServer empty for those of /etc/resolv.conf
    */
-  Names(Target target, Path hostsFile, Optional<InetSocketAddress> nameServer) {
-    this.target = target;
+  Names(String host, Path hostsFile, Optional<InetSocketAddress> nameServer) {
+    this.host = host;
     this.hostsFile = hostsFile;
     this.nameServer = nameServer;
+  }
+
+  /** Whether it is a name and not an address. */
+  boolean isName() {
+    return !Target.isAddress(host);
   }
 
   /** The addresses that a connection would go to; none where there are none. */
   List<InetAddress> addresses() {
     try {
-      return List.of(InetAddress.getAllByName(target.host()));
+      return List.of(InetAddress.getAllByName(host));
     } catch (UnknownHostException e) {
       return List.of();
     }
@@ -58,26 +63,23 @@ final class Names {
   Evidence.NameResolved resolved(List<InetAddress> addresses, long millis) {
     List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
     String received = texts.isEmpty() ? "no address is known for it" : String.join(" ", texts);
-    String sent =
-        (target.isAddress() ? "took the address " : "asked this machine's resolver for ")
-            + target.host();
+    String sent = (!isName() ? "took the address " : "asked this machine's resolver for ") + host;
     return new Evidence.NameResolved(new Exchange(sent, received, millis), texts);
   }
 
   /** The hosts file beside the name servers. */
   Evidence.HostsFileRead hosts() {
     Stopwatch watch = new Stopwatch();
-    List<String> inFile = HostsFile.addresses(hostsText(), target.host());
+    List<String> inFile = HostsFile.addresses(hostsText(), host);
     // Name servers are asked only where there is something to compare with.
-    List<String> inDns = inFile.isEmpty() ? List.of() : dnsAddresses(target.host());
+    List<String> inDns = inFile.isEmpty() ? List.of() : dnsAddresses(host);
     String file = inFile.isEmpty() ? "no line for it" : String.join(" ", inFile);
     String dns =
         inFile.isEmpty()
             ? ""
             : "; name servers: " + (inDns.isEmpty() ? "nothing" : String.join(" ", inDns));
     return new Evidence.HostsFileRead(
-        new Exchange(
-            "looked for " + target.host() + " in " + hostsFile, file + dns, watch.millis()),
+        new Exchange("looked for " + host + " in " + hostsFile, file + dns, watch.millis()),
         inFile,
         inDns);
   }

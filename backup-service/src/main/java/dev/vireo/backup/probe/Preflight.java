@@ -3,71 +3,58 @@ package dev.vireo.backup.probe;
 import dev.vireo.backup.domain.preflight.CheckName;
 import dev.vireo.backup.domain.preflight.Evidence;
 import dev.vireo.backup.domain.preflight.Exchange;
+import dev.vireo.backup.domain.preflight.LoginOrder;
 import dev.vireo.backup.domain.preflight.PortState;
-import dev.vireo.backup.domain.preflight.Redaction;
 import dev.vireo.backup.domain.preflight.Sight;
 import dev.vireo.backup.domain.preflight.Target;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * Looks at a target from this process: what does not depend on each other at once, each bounded,
- * and at most one login.
+ * Looks at a target from one or more places: from all of them at once without a login, then logs in
+ * from as many of them as there are attempts, one after the other.
  *
  * <p>A password is sent only where the certificate was proven: by an authority for this name and
- * time, or by its fingerprint.
+ * time, or by its fingerprint. It goes through TLS that ends in this process and at the target,
+ * whichever host carries the bytes.
  */
 public final class Preflight {
 
-  private static final Duration NAMES = Duration.ofMillis(3000);
   private static final int MOST_ADDRESSES = 4;
 
-  private final Dial dial;
   private final Authorities authorities;
-  private final Path hostsFile;
-  private final Optional<InetSocketAddress> nameServer;
 
   /**
-   * From here.
+   * Judges certificates by what is trusted here.
    *
    * @param authorities whose certificates are trusted
    */
   public Preflight(Authorities authorities) {
-    this(Dial.here(), authorities, Path.of("/etc/hosts"), Optional.empty());
-  }
-
-  Preflight(
-      Dial dial, Authorities authorities, Path hostsFile, Optional<InetSocketAddress> nameServer) {
-    this.dial = dial;
     this.authorities = authorities;
-    this.hostsFile = hostsFile;
-    this.nameServer = nameServer;
   }
 
   /**
-   * What a look may do.
+   * What a preflight may do.
    *
    * @param pin SHA-256 of the certificate that is expected, whoever signed it
    * @param user empty for no login
    * @param password of the user
    * @param hold how long the session rests before it is used again
+   * @param attempts how many logins may be made in total, over all places
    */
   public record Permission(
-      Optional<String> pin, Optional<String> user, String password, Duration hold) {
+      Optional<String> pin, Optional<String> user, String password, Duration hold, int attempts) {
 
     /** No login. */
     public static Permission withoutLogin() {
-      return new Permission(Optional.empty(), Optional.empty(), "", Duration.ZERO);
-    }
-
-    Redaction redaction() {
-      return user.map(u -> Redaction.of(u, password)).orElse(Redaction.none());
+      return new Permission(Optional.empty(), Optional.empty(), "", Duration.ZERO, 0);
     }
 
     @Override
@@ -76,84 +63,127 @@ public final class Preflight {
     }
   }
 
-  /** All that is seen from here. */
-  public Sight look(String from, Target target, Permission permission) throws InterruptedException {
-    List<Evidence> seen = new ArrayList<>();
-    Names names = new Names(target, hostsFile, nameServer);
-    try (Bounded threads = new Bounded()) {
-      Stopwatch watch = new Stopwatch();
-      Future<List<InetAddress>> resolving = threads.begin(names::addresses);
-      Future<Evidence.HostsFileRead> hosts = threads.begin(names::hosts);
-      List<InetAddress> addresses = Bounded.await(resolving, NAMES, List.of());
-      seen.add(names.resolved(addresses, watch.millis()));
-      if (!addresses.isEmpty()) {
-        reach(threads, names, target, addresses, permission, seen);
-      }
-      if (!target.isAddress()) {
-        Optional<Evidence> read =
-            Bounded.await(
-                threads.begin(() -> Optional.<Evidence>of(hosts.get())), NAMES, Optional.empty());
-        read.ifPresent(seen::add);
-      }
-    }
-    return new Sight(from, seen);
-  }
-
-  private void reach(
-      Bounded threads,
-      Names names,
-      Target target,
-      List<InetAddress> addresses,
-      Permission permission,
-      List<Evidence> seen)
+  /**
+   * All that is seen, one sight for each place, in their order.
+   *
+   * @param places one at least, of different names
+   */
+  public List<Sight> look(List<? extends Vantage> places, Target target, Permission permission)
       throws InterruptedException {
-    InetAddress first = addresses.getFirst();
-    Future<Optional<Evidence>> reverse =
-        threads.begin(() -> names.reverse(first).map(e -> (Evidence) e));
-    Future<Evidence> ping = threads.begin(() -> Ping.path(threads, first));
-    List<Future<Evidence.PortKnocked>> others = new ArrayList<>();
-    if (!target.ownPort()) {
-      for (int port : target.kind().alsoNeeded()) {
-        others.add(threads.begin(() -> Ports.knock(dial, first, port)));
+    List<Look> looks = new ArrayList<>();
+    try (Bounded threads = new Bounded()) {
+      List<Future<Look>> begun = new ArrayList<>();
+      for (Vantage place : places) {
+        begun.add(threads.begin(() -> begin(place, target, permission.pin())));
+      }
+      for (Future<Look> each : begun) {
+        looks.add(whole(each));
       }
     }
-    seen.add(names.own(addresses));
-    Knock knock = api(threads, target, addresses);
-    seen.add(knock.evidence());
-    if (knock.evidence().state() == PortState.OPEN) {
-      seen.addAll(new Conversation(dial, authorities, target, knock.address()).hold(permission));
+    if (permission.user().isPresent()) {
+      logIn(
+          looks,
+          new Login.Account(permission.user().get(), permission.password(), permission.hold()),
+          permission.attempts());
     }
-    Duration rest = Ports.PATIENCE.plusSeconds(1);
-    for (Future<Evidence.PortKnocked> other : others) {
-      Bounded.await(
-              threads.begin(() -> Optional.of(other.get())),
-              rest,
-              Optional.<Evidence.PortKnocked>empty())
-          .ifPresent(seen::add);
-    }
-    Bounded.await(reverse, NAMES, Optional.empty()).ifPresent(seen::add);
-    seen.add(
-        Bounded.await(
-            ping,
-            rest,
-            new Evidence.NotChecked(
-                new Exchange("pings", "not ended in time", rest.toMillis()), CheckName.MTU)));
+    return sights(looks);
   }
 
-  private record Knock(InetAddress address, Evidence.PortKnocked evidence) {}
+  /** Each of its parts has a bound of its own. */
+  private static Look whole(Future<Look> begun) throws InterruptedException {
+    try {
+      return begun.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException broken
+          ? broken
+          : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static List<Sight> sights(List<Look> looks) {
+    return looks.stream().map(Look::sight).toList();
+  }
+
+  private static void logIn(List<Look> looks, Login.Account account, int attempts)
+      throws InterruptedException {
+    List<Boolean> ready = new ArrayList<>(looks.stream().map(Look::takesLogin).toList());
+    for (OptionalInt next = LoginOrder.next(sights(looks), ready, attempts);
+        next.isPresent();
+        next = LoginOrder.next(sights(looks), ready, attempts)) {
+      ready.set(next.getAsInt(), false);
+      looks.get(next.getAsInt()).logIn(account);
+    }
+    String why = LoginOrder.whyNoMore(sights(looks), attempts);
+    for (int i = 0; i < looks.size(); i++) {
+      if (ready.get(i)) {
+        looks.get(i).keepBackLogin(why);
+      } else {
+        looks.get(i).explainNoLogin();
+      }
+    }
+  }
+
+  private Look begin(Vantage place, Target target, Optional<String> pin)
+      throws InterruptedException {
+    List<Evidence> seen = new ArrayList<>();
+    Vantage.Resolved resolved = place.resolve(target.host());
+    seen.add(resolved.evidence());
+    if (resolved.addresses().isEmpty()) {
+      return new Look(place.name(), seen, Optional.empty());
+    }
+    try (Bounded threads = new Bounded()) {
+      Future<List<Evidence>> around =
+          threads.begin(() -> place.around(target.host(), resolved.addresses()));
+      InetAddress first = resolved.addresses().getFirst();
+      List<Future<Evidence>> others = new ArrayList<>();
+      if (!target.ownPort()) {
+        for (int port : target.kind().alsoNeeded()) {
+          others.add(threads.begin(() -> Ports.knock(place, first, port).evidence()));
+        }
+      }
+      Ports.Knocked knock = api(threads, place, target, resolved.addresses());
+      seen.add(knock.evidence());
+      Optional<Conversation> conversation = Optional.empty();
+      if (knock.refusal().isPresent()) {
+        seen.add(
+            new Evidence.NotChecked(
+                new Exchange("nothing", "not made: " + knock.refusal().get(), 0), CheckName.TLS));
+      } else if (knock.open()) {
+        Conversation begun =
+            new Conversation(
+                new Tls(
+                    place.dial(),
+                    Clock.offset(Clock.systemUTC(), resolved.clockAhead().orElse(Duration.ZERO)),
+                    knock.address(),
+                    target),
+                authorities,
+                target);
+        seen.addAll(begun.begin(pin));
+        conversation = Optional.of(begun);
+      }
+      Duration rest = Ports.PATIENCE.plusSeconds(1);
+      for (Future<Evidence> other : others) {
+        seen.addAll(
+            Bounded.await(threads.begin(() -> List.of(other.get())), rest, List.<Evidence>of()));
+      }
+      seen.addAll(Bounded.await(around, Ports.PATIENCE.multipliedBy(2), List.of()));
+      return new Look(place.name(), seen, conversation);
+    }
+  }
 
   /** The first address where the port is open; if it is open nowhere, what the first one said. */
-  private Knock api(Bounded threads, Target target, List<InetAddress> addresses)
+  private static Ports.Knocked api(
+      Bounded threads, Vantage place, Target target, List<InetAddress> addresses)
       throws InterruptedException {
-    List<Future<Evidence.PortKnocked>> knocks = new ArrayList<>();
+    List<Future<Ports.Knocked>> knocks = new ArrayList<>();
     List<InetAddress> asked = addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()));
     for (InetAddress address : asked) {
-      knocks.add(threads.begin(() -> Ports.knock(dial, address, target.port())));
+      knocks.add(threads.begin(() -> Ports.knock(place, address, target.port())));
     }
-    Duration bound = Ports.PATIENCE.plusMillis(500);
-    List<Knock> all = new ArrayList<>();
+    Duration bound = Ports.PATIENCE.plusMillis(1500);
+    List<Ports.Knocked> all = new ArrayList<>();
     for (int i = 0; i < asked.size(); i++) {
-      Evidence.PortKnocked silent =
+      Evidence silent =
           new Evidence.PortKnocked(
               new Exchange(
                   "TCP connection to " + asked.get(i).getHostAddress() + ":" + target.port(),
@@ -161,11 +191,10 @@ public final class Preflight {
                   bound.toMillis()),
               target.port(),
               PortState.FILTERED);
-      all.add(new Knock(asked.get(i), Bounded.await(knocks.get(i), bound, silent)));
+      all.add(
+          Bounded.await(
+              knocks.get(i), bound, new Ports.Knocked(asked.get(i), silent, Optional.empty())));
     }
-    return all.stream()
-        .filter(k -> k.evidence().state() == PortState.OPEN)
-        .findFirst()
-        .orElse(all.getFirst());
+    return all.stream().filter(Ports.Knocked::open).findFirst().orElse(all.getFirst());
   }
 }

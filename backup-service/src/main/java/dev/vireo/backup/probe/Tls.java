@@ -2,8 +2,10 @@ package dev.vireo.backup.probe;
 
 import dev.vireo.backup.domain.preflight.Evidence;
 import dev.vireo.backup.domain.preflight.Exchange;
+import dev.vireo.backup.domain.preflight.Target;
 import dev.vireo.backup.domain.preflight.TlsHello;
 import dev.vireo.backup.domain.preflight.TlsOutcome;
+import dev.vireo.hypervisor.ssh.ForwardedSocket;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +16,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,15 +40,27 @@ final class Tls {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Dial dial;
+  private final Clock clock;
   private final InetAddress address;
   private final String host;
   private final int port;
 
-  Tls(Dial dial, InetAddress address, String host, int port) {
+  /**
+   * With the target at one of its addresses.
+   *
+   * @param clock that of the place which is looked from
+   */
+  Tls(Dial dial, Clock clock, InetAddress address, Target target) {
     this.dial = dial;
+    this.clock = clock;
     this.address = address;
-    this.host = host;
-    this.port = port;
+    this.host = target.host();
+    this.port = target.port();
+  }
+
+  /** The clock of the place which is looked from. */
+  Clock clock() {
+    return clock;
   }
 
   /**
@@ -67,12 +82,21 @@ final class Tls {
         String agreed = socket.getSession().getProtocol();
         return seen(watch, TlsOutcome.AGREED, agreed + " agreed on", shown.chain());
       } catch (IOException e) {
-        received = raw instanceof CountedSocket counted ? counted.received() : 1;
+        received = received(raw);
         return failed(watch, e, received, shown.chain());
       }
     } catch (IOException e) {
       return failed(watch, e, received, shown.chain());
     }
+  }
+
+  /** How many bytes came; where that is not counted, some did. */
+  private static long received(Socket raw) {
+    return switch (raw) {
+      case CountedSocket counted -> counted.received();
+      case ForwardedSocket forwarded -> forwarded.received();
+      default -> 1;
+    };
   }
 
   private Seen failed(Stopwatch watch, IOException e, long received, List<X509Certificate> chain) {
@@ -116,7 +140,7 @@ final class Tls {
     return new Seen(
         new Evidence.TlsShaken(new Exchange(sent, received, watch.millis()), outcome),
         chain,
-        Instant.now());
+        clock.instant());
   }
 
   /** A connection to whoever shows this very certificate, and to nobody else. */

@@ -59,10 +59,20 @@ class PreflightTest {
     return certificate("localhost", -1, 30);
   }
 
-  private Preflight trusting(Dial dial, Certificate certificate) throws IOException {
+  /** A preflight from one place. */
+  private record From(Preflight preflight, Dial dial, Path hosts) {
+    Sight look(String name, Target target, Preflight.Permission permission)
+        throws InterruptedException {
+      return preflight
+          .look(List.of(new Here(name, dial, hosts, nowhere())), target, permission)
+          .getFirst();
+    }
+  }
+
+  private From trusting(Dial dial, Certificate certificate) throws IOException {
     Path pem = Files.writeString(folder.resolve("ca.pem"), certificate.pem());
     Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 localhost\n");
-    return new Preflight(dial, Authorities.with(Optional.of(pem)), hosts, nowhere());
+    return new From(new Preflight(Authorities.with(Optional.of(pem))), dial, hosts);
   }
 
   /** No name server, so that no test depends on one. */
@@ -72,7 +82,7 @@ class PreflightTest {
 
   private static Preflight.Permission login(String password) {
     return new Preflight.Permission(
-        Optional.empty(), Optional.of(USER), password, Duration.ofMillis(50));
+        Optional.empty(), Optional.of(USER), password, Duration.ofMillis(50), 1);
   }
 
   private static Target at(int port, TargetKind kind) {
@@ -178,7 +188,7 @@ class PreflightTest {
     try (Appliance appliance =
         new Appliance(HERE, certificate, USER, PASSWORD, Appliance.Manner.good())) {
       Target target = at(appliance.port(), TargetKind.HTTPS);
-      Preflight preflight = trusting(Dial.here(), trusted ? certificate : good());
+      From preflight = trusting(Dial.here(), trusted ? certificate : good());
       Diagnosis diagnosis = of(target, preflight.look("here", target, login(PASSWORD)));
       assertThat(appliance.attempts()).as("logins spent on whom nothing proves").isZero();
       return diagnosis;
@@ -219,7 +229,8 @@ class PreflightTest {
               Optional.of(certificate.fingerprint()),
               Optional.of(USER),
               PASSWORD,
-              Duration.ofMillis(50));
+              Duration.ofMillis(50),
+              1);
       assertThat(of(target, trusting(Dial.here(), good()).look("here", target, pinned)).cause())
           .isEqualTo(Cause.HEALTHY);
     }
@@ -332,7 +343,8 @@ class PreflightTest {
               Optional.of(vcenter.fingerprint()),
               Optional.of(Vcenter.USER),
               PASSWORD,
-              Duration.ofMillis(50));
+              Duration.ofMillis(50),
+              1);
       Diagnosis diagnosis =
           of(target, trusting(Dial.here(), certificate).look("here", target, permission));
       assertThat(diagnosis.cause()).isEqualTo(Cause.HEALTHY);
@@ -348,7 +360,7 @@ class PreflightTest {
       Target target = at(vcenter.port(), TargetKind.ESX);
       Preflight.Permission pinned =
           new Preflight.Permission(
-              Optional.of(vcenter.fingerprint()), Optional.empty(), "", Duration.ZERO);
+              Optional.of(vcenter.fingerprint()), Optional.empty(), "", Duration.ZERO, 0);
       Diagnosis diagnosis = of(target, trusting(Dial.here(), good()).look("here", target, pinned));
       assertThat(diagnosis.cause()).isEqualTo(Cause.VERSION_UNSUPPORTED);
     }
@@ -363,7 +375,8 @@ class PreflightTest {
               Optional.of(vcenter.fingerprint()),
               Optional.of(Vcenter.USER),
               "not-the-password",
-              Duration.ZERO);
+              Duration.ZERO,
+              1);
       Diagnosis diagnosis = of(target, trusting(Dial.here(), good()).look("here", target, wrong));
       assertThat(diagnosis.cause()).isEqualTo(Cause.CREDENTIALS_REFUSED_UNDETERMINED);
       assertThat(diagnosis.toString()).doesNotContain("not-the-password");

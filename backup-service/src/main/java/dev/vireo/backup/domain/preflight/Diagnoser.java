@@ -75,12 +75,13 @@ public final class Diagnoser {
 
   private static Conclusion conclude(List<Sight> sights, List<Finding> findings) {
     Finding first = findings.stream().min(Comparator.comparing(Finding::cause)).orElseThrow();
+    Optional<Conclusion> names = byNames(sights, first.cause());
+    if (names.isPresent()) {
+      return names.get();
+    }
     boolean agree = findings.stream().allMatch(f -> f.cause() == first.cause());
     if (agree) {
-      // All healthy is as sure as the surest of them; one that logged in speaks for the target.
-      Confidence surest =
-          findings.stream().map(Finding::confidence).min(Comparator.naturalOrder()).orElseThrow();
-      return new Conclusion(first.cause(), surest, "");
+      return new Conclusion(first.cause(), agreed(sights, findings), "");
     }
     String difference =
         findings.stream()
@@ -88,6 +89,60 @@ public final class Diagnoser {
             .collect(Collectors.joining("; "));
     return byLogin(sights, first.cause(), difference)
         .orElseGet(() -> new Conclusion(first.cause(), first.confidence(), difference));
+  }
+
+  /**
+   * As sure as the surest of them. But where one logged in and another one did not, that other one
+   * may still be refused, as in the loop that shows on one machine alone.
+   */
+  private static Confidence agreed(List<Sight> sights, List<Finding> findings) {
+    Confidence surest =
+        findings.stream().map(Finding::confidence).min(Comparator.naturalOrder()).orElseThrow();
+    boolean untried = sights.stream().anyMatch(Sight::accepted) && !waiting(sights).isEmpty();
+    return untried && surest == Confidence.CERTAIN ? Confidence.LIKELY : surest;
+  }
+
+  /** Places from which a login was kept back. */
+  private static List<Sight> waiting(List<Sight> sights) {
+    return sights.stream().filter(Sight::loginKeptBack).toList();
+  }
+
+  /**
+   * A hosts file without a name server to compare it with is held against what the other places
+   * were told.
+   */
+  private static Optional<Conclusion> byNames(List<Sight> sights, Cause first) {
+    if (first.compareTo(Cause.NAME_OVERRIDDEN) <= 0) {
+      return Optional.empty();
+    }
+    for (Sight sight : sights) {
+      List<String> inFile = sight.inHostsFile();
+      List<Sight> others =
+          sights.stream()
+              .filter(
+                  o ->
+                      !o.from().equals(sight.from())
+                          && o.inHostsFile().isEmpty()
+                          && !o.addresses().isEmpty())
+              .toList();
+      boolean alone =
+          !inFile.isEmpty()
+              && !others.isEmpty()
+              && others.stream().noneMatch(o -> o.addresses().stream().anyMatch(inFile::contains));
+      if (alone) {
+        String elsewhere =
+            others.stream()
+                .map(o -> "from " + o.from() + ": " + String.join(" ", o.addresses()))
+                .collect(Collectors.joining("; "));
+        return Optional.of(
+            new Conclusion(
+                Cause.NAME_OVERRIDDEN,
+                Confidence.LIKELY,
+                "the hosts file of %s says %s; %s"
+                    .formatted(sight.from(), String.join(" ", inFile), elsewhere)));
+      }
+    }
+    return Optional.empty();
   }
 
   /** Refused without a reason at one place and accepted at another: the place is the reason. */
@@ -140,6 +195,17 @@ public final class Diagnoser {
                           + " way",
                       "ping -M do -s 1472 " + target.host()))
               : List.of();
+      case HEALTHY ->
+          waiting(sights).stream()
+              .limit(sights.stream().anyMatch(Sight::accepted) ? 1 : 0)
+              .map(
+                  s ->
+                      new Candidate(
+                          s.sameHost() ? Cause.LOOPBACK_CHECK : Cause.SOURCE_NOT_ALLOWED,
+                          "no login was made from " + s.from() + ", and the place may matter",
+                          "the same command with --attempts 2: the credentials were accepted"
+                              + " elsewhere, so one refusal does not lock the account"))
+              .toList();
       default -> List.of();
     };
   }

@@ -41,6 +41,9 @@ public sealed interface Evidence {
    */
   record OwnAddressesRead(Exchange exchange, boolean same) implements Evidence {}
 
+  /** The way to the address that the vantage point would take. */
+  record RouteRead(Exchange exchange, boolean there) implements Evidence {}
+
   /** Pings that must not be fragmented: one small, one that fills an Ethernet frame. */
   record PathPinged(Exchange exchange, boolean small, boolean full) implements Evidence {}
 
@@ -84,6 +87,9 @@ public sealed interface Evidence {
    */
   record LoginTried(Exchange exchange, LoginAnswer answer, String user, String words)
       implements Evidence {}
+
+  /** A login that could have been made from there and was not, and why. */
+  record LoginKeptBack(Exchange exchange) implements Evidence {}
 
   /** The session, used once more some time later. */
   record SessionUsed(Exchange exchange, boolean kept) implements Evidence {}

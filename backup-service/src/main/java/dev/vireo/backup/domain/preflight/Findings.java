@@ -70,6 +70,11 @@ final class Findings {
               e.same()
                   ? Check.warning(CheckName.SAME_HOST, from, seen)
                   : Check.ok(CheckName.SAME_HOST, from, seen));
+      case Evidence.RouteRead e ->
+          one(
+              e.there()
+                  ? Check.ok(CheckName.ROUTE, from, seen)
+                  : Check.failed(CheckName.ROUTE, from, seen, Cause.ROUTE, Confidence.CERTAIN));
       case Evidence.PathPinged e -> one(mtu(sight, e));
       case Evidence.PortKnocked e -> port(target, from, e);
       case Evidence.TlsShaken e -> one(tls(sight, e));
@@ -86,6 +91,8 @@ final class Findings {
                       Cause.VERSION_UNSUPPORTED,
                       Confidence.CERTAIN));
       case Evidence.LoginTried e -> one(login(from, e));
+      case Evidence.LoginKeptBack e ->
+          one(Check.skipped(CheckName.AUTHENTICATION, from, e.exchange().received()));
       case Evidence.SessionUsed e ->
           one(
               e.kept()

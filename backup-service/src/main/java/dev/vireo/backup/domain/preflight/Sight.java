@@ -24,6 +24,25 @@ public record Sight(String from, List<Evidence> evidence) {
         .orElse(false);
   }
 
+  /** The addresses that programs there are given for the target. */
+  List<String> addresses() {
+    return first(Evidence.NameResolved.class)
+        .map(Evidence.NameResolved::addresses)
+        .orElse(List.of());
+  }
+
+  /** What the hosts file there says of the target; mostly nothing. */
+  List<String> inHostsFile() {
+    return first(Evidence.HostsFileRead.class)
+        .map(Evidence.HostsFileRead::inFile)
+        .orElse(List.of());
+  }
+
+  /** Whether a login could have been made from there and was not. */
+  boolean loginKeptBack() {
+    return evidence.stream().anyMatch(e -> e instanceof Evidence.LoginKeptBack);
+  }
+
   boolean accepted() {
     return first(Evidence.LoginTried.class)
         .map(l -> l.answer() == LoginAnswer.ACCEPTED)

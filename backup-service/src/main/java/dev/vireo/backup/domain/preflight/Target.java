@@ -83,6 +83,11 @@ public record Target(String host, int port, TargetKind kind, boolean ownPort) {
 
   /** Whether the host is an address, so that no name is looked up. */
   public boolean isAddress() {
+    return isAddress(host);
+  }
+
+  /** Whether the text is an address and no name. */
+  public static boolean isAddress(String host) {
     return V4.matcher(host).matches() || isV6(host);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.vantage;
+
+import org.jspecify.annotations.NullMarked;
