@@ -40,26 +40,7 @@ class DataCentreDiscoveryTest {
   @Inject KafkaClient kafka;
 
   private static DataCentre centre() throws Exception {
-    Options d = Options.defaults();
-    DataCentre centre =
-        DataCentre.start(
-            new Options(
-                d.hosts(),
-                d.composition(),
-                d.bind(),
-                0,
-                d.user(),
-                null,
-                null,
-                false,
-                null,
-                null,
-                false,
-                d.delay(),
-                List.of(),
-                -1,
-                0,
-                d.containers()));
+    DataCentre centre = DataCentre.start(Options.defaults().withVcenter());
     Path credentials =
         Path.of(ConfigProvider.getConfig().getValue("vireo.credentials-dir", String.class));
     Path file = credentials.resolve(PASSWORD_FILE);
