@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
@@ -125,10 +126,20 @@ public final class Handling<C extends Command> {
     return byStep;
   }
 
-  /** Takes a resource for this command. */
-  public java.util.Optional<Leases.Lease> lease(String resource, Duration patience)
+  /**
+   * Takes a resource for this command.
+   *
+   * @throws BusUnavailable where nobody can say who holds it. No lease, no change: the command
+   *     waits, and whoever watches it is told so
+   */
+  public Optional<Leases.Lease> lease(String resource, Duration patience)
       throws InterruptedException {
-    return kit.leases().acquire(resource, kit.instance() + " " + envelope.id(), patience);
+    try {
+      return kit.leases().acquire(resource, kit.instance() + " " + envelope.id(), patience);
+    } catch (BusUnavailable e) {
+      progress(0, 1, 0, "waits, since leases cannot be had: " + e.getMessage());
+      throw e;
+    }
   }
 
   /**

@@ -9,11 +9,12 @@ import dev.vireo.bus.kit.CommandRun;
 import dev.vireo.bus.kit.Finished;
 import dev.vireo.bus.kit.Handlers;
 import dev.vireo.bus.kit.JdbcJournal;
-import dev.vireo.bus.kit.JdbcLeases;
 import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.JournalSweep;
 import dev.vireo.bus.kit.Kit;
+import dev.vireo.bus.kit.LeaseStore;
 import dev.vireo.bus.kit.Publisher;
+import dev.vireo.bus.kit.TermLeases;
 import dev.vireo.bus.kit.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -51,7 +52,7 @@ public class ServiceRuntime {
   private final HostDirectory directory;
   private final Publisher publisher;
   private final JdbcJournal journal;
-  private final JdbcLeases leases;
+  private final TermLeases leases;
   private final JournalSweep sweep;
   private final Kit kit;
   private volatile @Nullable CommandLoop loop;
@@ -61,6 +62,7 @@ public class ServiceRuntime {
       ServiceDomain service,
       KafkaClient kafka,
       DataSource database,
+      LeaseStore leaseStore,
       Instance<Handlers> handlers,
       MeterRegistry meters,
       @ConfigProperty(name = "vireo.topics.partitions") int partitions,
@@ -74,7 +76,7 @@ public class ServiceRuntime {
     this.partitions = partitions;
     this.publisher = new Publisher(kafka.properties(), service.instance());
     this.journal = new JdbcJournal(database);
-    this.leases = new JdbcLeases(database, leaseTerm);
+    this.leases = new TermLeases(leaseStore, leaseTerm);
     this.sweep = new JournalSweep(database, journalRetention);
     this.directory = HostDirectory.start(kafka.properties(), service.instance());
     this.kit =

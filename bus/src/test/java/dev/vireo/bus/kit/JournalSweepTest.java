@@ -74,7 +74,8 @@ class JournalSweepTest {
   @Test
   void leases_that_expired_long_ago_go_and_the_next_fence_is_higher_all_the_same()
       throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), Duration.ofMinutes(5))) {
+    try (TermLeases leases =
+        new TermLeases(new JdbcLeaseStore(database.source()), Duration.ofMinutes(5))) {
       Leases.Lease old = leases.acquire("a/storage", "test", Duration.ZERO).orElseThrow();
       database.execute(
           "update lease set expires_at = now() - interval '2 days' where resource = 'a/storage'");

@@ -86,7 +86,7 @@ final class ServiceProcess implements AutoCloseable {
             instance,
             new Publisher(kafka, instance),
             database.source(),
-            new JdbcLeases(database.source(), Duration.ofSeconds(30)),
+            new TermLeases(new JdbcLeaseStore(database.source()), Duration.ofSeconds(30)),
             Checkpoint.haltAt(args[6]));
     CommandRun run =
         new CommandRun(

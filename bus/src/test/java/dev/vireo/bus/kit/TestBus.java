@@ -107,7 +107,7 @@ final class TestBus implements AutoCloseable {
 
   Kit kit(String instance, DataSource source) {
     Publisher publisher = new Publisher(kafka, instance);
-    JdbcLeases leases = new JdbcLeases(source, Duration.ofSeconds(30));
+    TermLeases leases = new TermLeases(new JdbcLeaseStore(source), Duration.ofSeconds(30));
     opened.add(publisher);
     opened.add(leases);
     return kit(instance, publisher, source, leases, Checkpoint.NONE);

@@ -2,6 +2,7 @@ package dev.vireo.inventory.command;
 
 import dev.vireo.bus.hosts.Host;
 import dev.vireo.bus.inventory.ProbeHosts;
+import dev.vireo.bus.kit.BusUnavailable;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.bus.kit.Result;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tick of the schedule: probes all hosts, so many at a time.
@@ -55,11 +57,17 @@ final class Sweep {
     if (every.isEmpty() || age.compareTo(every.get().multipliedBy(2)) > 0) {
       return Result.done("passed over: this tick is " + age.toSeconds() + " s old");
     }
-    Optional<Lease> lease = handling.lease("inventory sweep", Duration.ZERO);
-    if (lease.isEmpty()) {
-      return Result.done("passed over: the sweep before this one is still under way");
+    @Nullable Lease held = null;
+    try {
+      Optional<Lease> lease = handling.lease("inventory sweep", Duration.ZERO);
+      if (lease.isEmpty()) {
+        return Result.done("passed over: the sweep before this one is still under way");
+      }
+      held = lease.get();
+    } catch (BusUnavailable e) {
+      // The lease saves work, and changes nothing: hosts are watched though leases cannot be had.
     }
-    try (Lease held = lease.get()) {
+    try (Lease mine = held) {
       registry.catchUp();
       return probe(handling, registry.hosts().all());
     }

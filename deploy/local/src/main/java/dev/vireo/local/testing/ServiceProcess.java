@@ -62,6 +62,18 @@ public final class ServiceProcess implements AutoCloseable {
    */
   public static ServiceProcess start(Surroundings around, String haltAt, String leaseTerm)
       throws IOException {
+    return start(around, haltAt, leaseTerm, Map.of());
+  }
+
+  /**
+   * Starts the service with leases of another length.
+   *
+   * @param environment further variables, and others instead of the usual ones: without any, leases
+   *     are in the database
+   */
+  public static ServiceProcess start(
+      Surroundings around, String haltAt, String leaseTerm, Map<String, String> environment)
+      throws IOException {
     Path log = Files.createTempFile(around.folder(), "service", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -95,6 +107,10 @@ public final class ServiceProcess implements AutoCloseable {
                 "VIREO_CREDENTIALS_DIR", around.credentials().toString(),
                 "VIREO_KNOWN_HOSTS", around.knownHosts().toString()));
     builder.environment().put("VIREO_WATCH_EVERY", "24h");
+    builder.environment().put("VIREO_LEASES", "postgres");
+    // Nobody listens there; at the usual port somebody might.
+    builder.environment().put("VIREO_RAMCLOUD", "redis://127.0.0.1:1");
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     return new ServiceProcess(builder.start(), log);
   }
@@ -107,6 +123,11 @@ public final class ServiceProcess implements AutoCloseable {
     if (process.exitValue() != HALTED) {
       throw new AssertionError("it ended with " + process.exitValue() + ":\n" + tail());
     }
+  }
+
+  /** All that it logged so far. */
+  public String log() throws IOException {
+    return Files.readString(log);
   }
 
   /** The last of what it logged. */

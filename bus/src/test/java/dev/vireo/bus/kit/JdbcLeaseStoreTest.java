@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Leases as rows of a real PostgreSQL. */
-class JdbcLeasesTest {
+class JdbcLeaseStoreTest {
 
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -46,7 +46,7 @@ class JdbcLeasesTest {
   void one_at_a_time_holds_a_resource_and_each_gets_a_higher_fence() throws Exception {
     AtomicInteger inside = new AtomicInteger();
     List<Future<Long>> fences = new ArrayList<>();
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG);
+    try (TermLeases leases = over(database, LONG);
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Callable<Long> turn =
           () -> {
@@ -73,7 +73,7 @@ class JdbcLeasesTest {
 
   @Test
   void resources_do_not_keep_each_other_out() throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG);
+    try (TermLeases leases = over(database, LONG);
         Lease one = leases.acquire("a/storage", "test", Duration.ZERO).orElseThrow();
         Lease other = leases.acquire("b/storage", "test", Duration.ZERO).orElseThrow()) {
       assertThat(one.remaining()).isPositive();
@@ -83,7 +83,7 @@ class JdbcLeasesTest {
 
   @Test
   void who_has_no_patience_is_told_at_once() throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG);
+    try (TermLeases leases = over(database, LONG);
         Lease held = leases.acquire("c/storage", "first", Duration.ZERO).orElseThrow()) {
       assertThat(leases.acquire("c/storage", "second", Duration.ZERO)).isEmpty();
       assertThat(held.remaining()).isPositive();
@@ -92,11 +92,11 @@ class JdbcLeasesTest {
 
   @Test
   void what_a_dead_holder_held_is_free_after_its_term() throws Exception {
-    JdbcLeases dying = new JdbcLeases(database.source(), Duration.ofMillis(700));
+    TermLeases dying = over(database, Duration.ofMillis(700));
     Lease dead = dying.acquire("d/storage", "dead", Duration.ZERO).orElseThrow();
     dying.close(); // nobody renews any more
 
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG);
+    try (TermLeases leases = over(database, LONG);
         Lease taken = leases.acquire("d/storage", "heir", PATIENCE).orElseThrow()) {
       assertThat(dead.remaining()).isZero();
       assertThat(taken.fence()).isGreaterThan(dead.fence());
@@ -112,7 +112,7 @@ class JdbcLeasesTest {
   @Test
   void renews_itself_for_as_long_as_it_is_held() throws Exception {
     Duration term = Duration.ofSeconds(3);
-    try (JdbcLeases leases = new JdbcLeases(database.source(), term);
+    try (TermLeases leases = over(database, term);
         Lease held = leases.acquire("e/storage", "test", Duration.ZERO).orElseThrow()) {
       long fence = held.fence();
       Duration before = expiry("e/storage");
@@ -129,7 +129,7 @@ class JdbcLeasesTest {
 
   @Test
   void never_claims_more_time_than_the_row_holds() throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), Duration.ofSeconds(20));
+    try (TermLeases leases = over(database, Duration.ofSeconds(20));
         Lease held = leases.acquire("f/storage", "test", Duration.ZERO).orElseThrow()) {
       for (int i = 0; i < 50; i++) {
         if (i % 2 == 0) {
@@ -147,7 +147,7 @@ class JdbcLeasesTest {
 
   @Test
   void is_lost_for_good_once_the_row_has_expired_though_nobody_took_it() throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG);
+    try (TermLeases leases = over(database, LONG);
         Lease held = leases.acquire("g/storage", "test", Duration.ZERO).orElseThrow()) {
       database.execute("update lease set expires_at = now() where resource = 'g/storage'");
 
@@ -159,7 +159,7 @@ class JdbcLeasesTest {
 
   @Test
   void what_was_given_back_is_free_at_once_and_cannot_be_renewed() throws Exception {
-    try (JdbcLeases leases = new JdbcLeases(database.source(), LONG)) {
+    try (TermLeases leases = over(database, LONG)) {
       Lease first = leases.acquire("h/storage", "first", Duration.ZERO).orElseThrow();
       first.close();
       first.close();
@@ -174,7 +174,7 @@ class JdbcLeasesTest {
   @Test
   void what_was_left_is_nobodys_until_it_has_expired_though_it_was_closed() throws Exception {
     Duration term = Duration.ofSeconds(3);
-    try (JdbcLeases leases = new JdbcLeases(database.source(), term)) {
+    try (TermLeases leases = over(database, term)) {
       Lease left = leases.acquire("j/storage", "interrupted", Duration.ZERO).orElseThrow();
       Duration expiry = expiry("j/storage");
       left.leave();
@@ -192,13 +192,17 @@ class JdbcLeasesTest {
   @Test
   void says_that_the_database_is_away_and_not_that_somebody_else_holds_it() throws Exception {
     TestDatabase gone = TestDatabase.create();
-    try (JdbcLeases leases = new JdbcLeases(gone.source(), LONG)) {
+    try (TermLeases leases = over(gone, LONG)) {
       gone.close();
 
       assertThatThrownBy(() -> leases.acquire("i/storage", "test", Duration.ZERO))
           .isInstanceOf(BusUnavailable.class)
           .hasMessageContaining("i/storage");
     }
+  }
+
+  private static TermLeases over(TestDatabase base, Duration term) {
+    return new TermLeases(new JdbcLeaseStore(base.source()), term);
   }
 
   private static Duration rowLeft(String resource) throws SQLException {
