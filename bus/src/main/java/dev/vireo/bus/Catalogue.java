@@ -294,9 +294,14 @@ public final class Catalogue {
 
   /** The type of a body that belongs to one domain. */
   public static MessageType typeOf(Message body) {
-    MessageType type = BY_BODY.get(body.getClass());
+    return typeOf(body.getClass());
+  }
+
+  /** The type of messages whose body is of this class. */
+  public static MessageType typeOf(Class<? extends Message> body) {
+    MessageType type = BY_BODY.get(body);
     if (type == null) {
-      throw new IllegalArgumentException(body.getClass() + " has no type of its own");
+      throw new IllegalArgumentException(body + " has no type of its own");
     }
     return type;
   }

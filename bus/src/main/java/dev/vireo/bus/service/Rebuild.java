@@ -14,7 +14,8 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Drops a service's views and replays them from its events. Takes either RebuildProjections.
+ * Drops a service's views, in PostgreSQL and RAMCloud, and replays them from its events. Takes
+ * either RebuildProjections.
  *
  * <p>However often it is taken up again (after a crash, or because Kafka or the database was away),
  * the views are cleared once: that this was done is written down, and a later run only waits for
@@ -31,10 +32,12 @@ public class Rebuild implements CommandHandler<Command> {
 
   private final ViewFeed feed;
   private final ViewPositions positions;
+  private final LiveRebuild live;
 
-  Rebuild(ViewFeed feed, ViewPositions positions) {
+  Rebuild(ViewFeed feed, ViewPositions positions, LiveRebuild live) {
     this.feed = feed;
     this.positions = positions;
+    this.live = live;
   }
 
   @Override
@@ -43,11 +46,13 @@ public class Rebuild implements CommandHandler<Command> {
       clear();
       handling.intend(List.of(new Journal.Intent(CLEARED, "the views")));
     }
+    boolean liveBegan = live.begin(handling);
     long events = awaitReplay(handling);
     List<LostEvents> lost = LostEvents.of(positions.beginnings());
     long left = events - lost.stream().mapToLong(LostEvents::readableFrom).sum();
-    Map<String, String> figures = Map.of("events", Long.toString(left));
-    String summary = "the views were rebuilt from " + left + " events";
+    LiveRebuild.Ending ending = liveBegan ? live.await() : live.notBegun();
+    Map<String, String> figures = Map.of("events", Long.toString(left), "live", ending.word());
+    String summary = "the views were rebuilt from " + left + " events" + ending.text();
     return lost.isEmpty()
         ? Result.done(summary, figures)
         : Result.failed(

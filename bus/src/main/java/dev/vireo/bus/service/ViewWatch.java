@@ -41,6 +41,7 @@ public class ViewWatch {
           Thread.ofPlatform().name("view-watch").daemon().factory());
   private Map<TopicPartition, Long> before = Map.of();
   private volatile List<LostEvents> lost = List.of();
+  private volatile Map<TopicPartition, Long> known = Map.of();
   private int looksWithoutMove;
 
   ViewWatch(ViewPositions positions, ViewFeed feed, MeterRegistry meters) {
@@ -56,6 +57,14 @@ public class ViewWatch {
   /** The events that Kafka had deleted when it was last asked. */
   List<LostEvents> lost() {
     return lost;
+  }
+
+  /**
+   * The next offset of each partition that PostgreSQL's views were known to have when they were
+   * looked at last; empty before they ever were.
+   */
+  public Map<TopicPartition, Long> positions() {
+    return known;
   }
 
   void start(@Observes StartupEvent event) {
@@ -82,6 +91,9 @@ public class ViewWatch {
       lost = LostEvents.of(positions.beginnings());
       Map<TopicPartition, Long> now = positions.read();
       passOver(lost, now);
+      Map<TopicPartition, Long> all = new HashMap<>();
+      ends.keySet().forEach(partition -> all.put(partition, now.getOrDefault(partition, 0L)));
+      known = Map.copyOf(all);
       behind.set(ViewPositions.behind(ends, now));
       Map<TopicPartition, Long> still = new HashMap<>();
       ends.forEach(

@@ -43,7 +43,7 @@ public class ContainersResource {
           @RestQuery
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return lists.of(host, select, limit, queries::containers);
+    return lists.live(host, select, limit, ContainerView.class, queries::containers);
   }
 
   /** Hosts of containers, and what is free on them. */

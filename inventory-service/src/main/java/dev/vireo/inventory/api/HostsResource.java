@@ -2,6 +2,8 @@ package dev.vireo.inventory.api;
 
 import dev.vireo.bus.selector.Selector;
 import dev.vireo.bus.selector.SelectorSyntaxException;
+import dev.vireo.bus.service.LiveQueries;
+import dev.vireo.bus.service.query.Shown;
 import dev.vireo.inventory.projection.HostQueries;
 import dev.vireo.inventory.projection.HostView;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +14,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -26,9 +30,11 @@ import org.jspecify.annotations.Nullable;
 public class HostsResource {
 
   private final HostQueries hosts;
+  private final LiveQueries live;
 
-  HostsResource(HostQueries hosts) {
+  HostsResource(HostQueries hosts, LiveQueries live) {
     this.hosts = hosts;
+    this.live = live;
   }
 
   /** The hosts that a selector names, by name; all if none is given. */
@@ -58,11 +64,11 @@ public class HostsResource {
                   .entity(new Problem("select", String.valueOf(e.getMessage())))
                   .build());
     }
-    return hosts
-        .all()
+    return live.items(Optional.empty(), Integer.MAX_VALUE, HostView.class, hosts::all)
         .map(
             all ->
-                Response.ok(all.stream().filter(h -> selector.matches(h.facts())).toList())
+                Response.ok(all.items().stream().filter(h -> selector.matches(h.facts())).toList())
+                    .header(Shown.HEADER, all.from())
                     .build());
   }
 
@@ -78,12 +84,16 @@ public class HostsResource {
       description = "No host has this name",
       content = @Content(schema = @Schema(implementation = Problem.class)))
   public Uni<Response> one(@PathParam("host") String host) {
-    return hosts
-        .one(host)
+    return live.items(
+            Optional.of(List.of(host)),
+            1,
+            HostView.class,
+            () -> hosts.one(host).map(found -> found.stream().toList()))
         .map(
             found ->
-                found
-                    .map(view -> Response.ok(view).build())
+                found.items().stream()
+                    .findFirst()
+                    .map(view -> Response.ok(view).header(Shown.HEADER, found.from()).build())
                     .orElseGet(
                         () ->
                             Response.status(404)

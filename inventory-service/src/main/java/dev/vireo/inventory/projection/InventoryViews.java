@@ -26,7 +26,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class InventoryViews implements Views {
 
-  private static final Set<Class<?>> OF_A_HOST =
+  /** What changes a registered host. */
+  static final Set<Class<? extends Event>> OF_A_HOST =
       Set.of(
           HostRegistered.class,
           HostIdentified.class,

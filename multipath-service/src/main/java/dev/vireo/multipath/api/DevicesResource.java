@@ -3,6 +3,7 @@ package dev.vireo.multipath.api;
 import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.ScannedDevice;
 import dev.vireo.bus.multipath.ScannedPath;
+import dev.vireo.bus.service.LiveQueries;
 import dev.vireo.bus.service.query.Bound;
 import dev.vireo.bus.service.query.WhichHosts;
 import dev.vireo.multipath.projection.DeviceView;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,10 +35,12 @@ public class DevicesResource {
 
   private final StorageQueries storage;
   private final WhichHosts hosts;
+  private final LiveQueries live;
 
-  DevicesResource(StorageQueries storage, WhichHosts hosts) {
+  DevicesResource(StorageQueries storage, WhichHosts hosts, LiveQueries live) {
     this.storage = storage;
     this.hosts = hosts;
+    this.live = live;
   }
 
   /**
@@ -97,10 +101,16 @@ public class DevicesResource {
           @Nullable String select,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
     Bound bound = Bound.of(limit, USUAL, MOST);
-    return hosts
-        .of(host, select)
-        .map(names -> storage.devices(names, bound.andOne()))
-        .orElseGet(() -> storage.devices(bound.andOne()))
+    Optional<List<String>> names = hosts.of(host, select);
+    int most = bound.andOne();
+    return live.items(
+            names,
+            most,
+            DeviceView.class,
+            () ->
+                names
+                    .map(these -> storage.devices(these, most))
+                    .orElseGet(() -> storage.devices(most)))
         .map(found -> bound.answer(hosts.known(host, found), DeviceJson::of));
   }
 }

@@ -64,7 +64,8 @@ final class DeafProxy implements AutoCloseable {
   }
 
   private synchronized boolean isToBeLost(String command) {
-    boolean lost = !losing.isEmpty() && command.toUpperCase(Locale.ROOT).contains("\r\n" + losing + "\r\n");
+    boolean lost =
+        !losing.isEmpty() && command.toUpperCase(Locale.ROOT).contains("\r\n" + losing + "\r\n");
     losing = lost ? "" : losing;
     return lost;
   }

@@ -54,6 +54,14 @@ public record Bound(int items) {
     return answer(cut(found).stream().map(shown).toList(), cuts(found));
   }
 
+  /** The answer, which says where it is from. */
+  public <T, R> RestResponse<List<R>> answer(Shown<T> found, Function<T, R> shown) {
+    RestResponse<List<R>> answer = answer(found.items(), shown);
+    return RestResponse.ResponseBuilder.fromResponse(answer)
+        .header(Shown.HEADER, found.from())
+        .build();
+  }
+
   /** An answer that has a list in it. */
   public <R> RestResponse<R> answer(R body, boolean isCut) {
     RestResponse.ResponseBuilder<R> answer = RestResponse.ResponseBuilder.ok(body);

@@ -53,6 +53,16 @@ public class WhichHosts {
    *
    * @throws NotHere if there is not
    */
+  public <T> Shown<T> known(@Nullable String host, Shown<T> found) {
+    var unused = known(host, found.items());
+    return found;
+  }
+
+  /**
+   * An answer about one host that is empty is a good answer only if there is that host.
+   *
+   * @throws NotHere if there is not
+   */
   public <T> List<T> known(@Nullable String host, List<T> found) {
     if (host != null && found.isEmpty() && directory.find(host).isEmpty()) {
       throw new NotHere("host", "no host is registered as '" + host + "', and none was scanned");

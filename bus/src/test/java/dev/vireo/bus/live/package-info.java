@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.bus.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.container.projection;
+
+import org.jspecify.annotations.NullMarked;
