@@ -4,7 +4,6 @@ import dev.vireo.ramcloud.tablet.Loss;
 import dev.vireo.ramcloud.tablet.Safeguard;
 import dev.vireo.ramcloud.tablet.Tablet;
 import dev.vireo.ramcloud.tablet.TabletActions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,23 +55,7 @@ final class TabletReplica implements TabletActions {
    * @param of the group of the log that this takes a key out of
    */
   private record Append(
-      long group, List<byte[]> keys, List<LogItem> constant, @Nullable OpenGroup of) {}
-
-  /** A group in the log whose entries are to be written by themselves; then it can go. */
-  private static final class OpenGroup {
-    final byte[] key;
-    final List<byte[]> keys;
-    final List<LogItem> constant;
-    final long since;
-    int left;
-
-    OpenGroup(byte[] key, List<byte[]> keys, List<LogItem> constant, long since) {
-      this.key = key;
-      this.keys = keys;
-      this.constant = constant;
-      this.since = since;
-    }
-  }
+      long group, List<byte[]> keys, List<LogItem> constant, LogGroups.@Nullable Group of) {}
 
   /** What the assignment wants of this master. */
   enum Role {
@@ -113,8 +96,7 @@ final class TabletReplica implements TabletActions {
   private final List<Waiter> readers = new ArrayList<>();
   private long readersSince;
   private final Suspects suspects = new Suspects();
-  private final ArrayDeque<OpenGroup> openGroups = new ArrayDeque<>();
-  private final List<OpenGroup> closedGroups = new ArrayList<>();
+  private final LogGroups groups = new LogGroups();
   private final List<Append> repeats = new ArrayList<>();
   private long tookOverAt;
   private long replayed;
@@ -326,8 +308,7 @@ final class TabletReplica implements TabletActions {
     appends.clear();
     repeats.clear();
     suspects.take();
-    openGroups.clear();
-    closedGroups.clear();
+    groups.clear();
     damage = null;
     memory.drop(partition);
     boolean fenced = tablet.phase() == Tablet.Phase.LOST && !handed;
@@ -430,12 +411,11 @@ final class TabletReplica implements TabletActions {
           keys.add(item.key());
         }
         if (entries.items().size() > 1) {
-          openGroups.add(
-              new OpenGroup(
-                  RecordFormat.groupKey(entries.epoch(), entries.sequence()),
-                  keys,
-                  constant(entries.items()),
-                  now));
+          groups.opened(
+              RecordFormat.groupKey(entries.epoch(), entries.sequence()),
+              keys,
+              constant(entries.items()),
+              now);
         }
       }
       case STALE -> {
@@ -451,7 +431,7 @@ final class TabletReplica implements TabletActions {
   private void groupEnd(LogRecord.GroupEnd end, long now) {
     var verdict = tablet.entrySeen(end.offset(), end.epoch(), end.sequence(), now, this);
     if (verdict == Tablet.Verdict.APPLY) {
-      openGroups.removeIf(group -> Arrays.equals(group.key, end.key()));
+      groups.forgotten(end.key());
     }
   }
 
@@ -483,12 +463,8 @@ final class TabletReplica implements TabletActions {
         sequence,
         now);
     if (items.size() > 1) {
-      openGroups.add(
-          new OpenGroup(
-              RecordFormat.groupKey(tablet.epoch(), sequence),
-              append.keys(),
-              append.constant(),
-              now));
+      groups.opened(
+          RecordFormat.groupKey(tablet.epoch(), sequence), append.keys(), append.constant(), now);
     }
   }
 
@@ -539,9 +515,9 @@ final class TabletReplica implements TabletActions {
     if (append.group() != NO_GROUP) {
       line.durableNow(append.group());
     }
-    OpenGroup of = append.of();
-    if (of != null && --of.left == 0) {
-      closedGroups.add(of);
+    LogGroups.Group of = append.of();
+    if (of != null) {
+      groups.written(of);
     }
   }
 
@@ -666,24 +642,21 @@ final class TabletReplica implements TabletActions {
 
   /** Writes the entries of groups by themselves; when the log has them it may forget the groups. */
   private void closeGroups(long now) {
-    for (OpenGroup group : closedGroups) {
+    for (LogGroups.Group group : groups.takeClosed()) {
       long sequence = register(NOTHING, tablet.nextSequence());
       long given = tablet.appending(now, this);
       send(
-          RecordFormat.groupEnd(settings.topic(), partition, tablet.epoch(), given, group.key),
+          RecordFormat.groupEnd(settings.topic(), partition, tablet.epoch(), given, group.key()),
           sequence,
           now);
     }
-    closedGroups.clear();
     for (int n = 0; n < GROUPS_PER_TICK; n++) {
-      OpenGroup group = openGroups.peek();
-      if (group == null || now - group.since < GROUP_NANOS) {
+      LogGroups.Group group = groups.takeOlderThan(now - GROUP_NANOS);
+      if (group == null) {
         return;
       }
-      openGroups.remove();
-      group.left = group.keys.size();
-      for (byte[] key : group.keys) {
-        sendAgain(new Append(NO_GROUP, List.of(key), group.constant, group), now);
+      for (byte[] key : group.keys()) {
+        sendAgain(new Append(NO_GROUP, List.of(key), group.constant(), group), now);
       }
     }
   }
