@@ -78,6 +78,14 @@ final class ExitCodesTest {
         "containers migrate pve-1 101",
         "containers clone pve-1 101",
         "containers define pve-1 101 --mode mend",
+        "ramcloud",
+        "ramcloud get db0",
+        "ramcloud put db0 key value --if-absent --if-version 1 --ramcloud-url redis://127.0.0.1:1",
+        "ramcloud scan db0 --limit 0 --ramcloud-url redis://127.0.0.1:1",
+        "ramcloud move x y",
+        "ramcloud bench --clients 0 --ramcloud-url redis://127.0.0.1:1",
+        "ramcloud status --ramcloud-url http://127.0.0.1:1",
+        "ramcloud status --ramcloud-url redis://127.0.0.1:1 --ramcloud-user u",
         "nonsense"
       })
   void what_is_malformed_ends_with_2_and_is_said_on_stderr_alone(String line) {
@@ -107,7 +115,8 @@ final class ExitCodesTest {
         "events",
         "command x",
         "templates",
-        "containers list"
+        "containers list",
+        "ramcloud status"
       })
   void an_estate_that_nobody_has_started_ends_with_3_and_says_how_to_start_it(String line) {
     Ran ran = vireo(NOWHERE, line.split(" "));

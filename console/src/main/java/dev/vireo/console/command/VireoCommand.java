@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       CommandStateCommand.class,
       ProjectionsCommand.class,
       TokenCommand.class,
+      RamcloudCommand.class,
       CompletionCommand.class,
       CommandLine.HelpCommand.class
     })

@@ -12,7 +12,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +101,29 @@ public final class Estate {
   public ApiAccess access() {
     return ApiAccess.of(
         variable("VIREO_API_TOKEN_FILE").map(Path::of), variable("VIREO_API_CA").map(Path::of));
+  }
+
+  /**
+   * Where the masters of RAMCloud are.
+   *
+   * @param option what an option says
+   * @throws Trouble if nothing says it
+   */
+  public String ramcloud(@Nullable String option) {
+    Optional<String> given = given(option, "VIREO_RAMCLOUD");
+    if (given.isPresent()) {
+      return given.get();
+    }
+    List<String> found = new ArrayList<>();
+    estateFile().path("ramcloud").forEach(each -> found.add(each.asText()));
+    if (found.isEmpty()) {
+      throw Trouble.unreachable(
+          "Where RAMCloud is, neither --ramcloud-url nor VIREO_RAMCLOUD says, nor "
+              + estateFileName(),
+          "start an estate with `./vireo up`, or name a master with --ramcloud-url",
+          null);
+    }
+    return String.join(",", found);
   }
 
   private String url(Domain domain) {
