@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.channel.ChannelExec;
@@ -119,17 +120,40 @@ public final class SshSession {
    */
   public HostStream stream(Step step, Duration atMost)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return begin(
+        step,
+        ScriptText.words(step) + " </dev/null",
+        (channel, connection) -> new HostStream(channel, connection, atMost));
+  }
+
+  /**
+   * Has the host run one program that reads what is written here, byte by byte, as it comes. For
+   * what is no text or too long to be kept, such as an archive.
+   *
+   * @param step the program
+   * @param atMost when it is cut off, at the latest
+   * @throws UnreachableException where the host cannot be reached; the program did not begin
+   */
+  public HostSink feed(Step step, Duration atMost)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return begin(
+        step,
+        ScriptText.words(step),
+        (channel, connection) -> new HostSink(channel, connection, atMost));
+  }
+
+  private <S> S begin(Step step, String commandLine, BiFunction<ChannelExec, Connection, S> stream)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
     ScriptRun forErrors =
         new ScriptRun(target, hosts.options().limits(), Script.of(step), result -> {});
     for (boolean again = false; ; again = true) {
       Connection connection = hosts.enter(target);
       boolean handedOver = false;
       try {
-        Optional<ChannelExec> channel =
-            open(connection, forErrors, again, ScriptText.words(step) + " </dev/null");
+        Optional<ChannelExec> channel = open(connection, forErrors, again, commandLine);
         if (channel.isPresent()) {
           handedOver = true;
-          return new HostStream(channel.get(), connection, atMost);
+          return stream.apply(channel.get(), connection);
         }
         hosts.retire(target, connection);
       } catch (ScriptBrokenException e) {
