@@ -1,11 +1,34 @@
 package dev.vireo.bus;
 
+import dev.vireo.bus.backup.BackupCompleted;
+import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.BackupJobDefined;
 import dev.vireo.bus.backup.BackupJobRemoved;
+import dev.vireo.bus.backup.BackupMissed;
+import dev.vireo.bus.backup.BackupProgressed;
+import dev.vireo.bus.backup.BackupStarted;
+import dev.vireo.bus.backup.CancelBackup;
+import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.DestinationDefined;
+import dev.vireo.bus.backup.DestinationReady;
+import dev.vireo.bus.backup.DestinationSpaceLow;
+import dev.vireo.bus.backup.FilesRestored;
+import dev.vireo.bus.backup.ImportDestination;
+import dev.vireo.bus.backup.InitDestination;
+import dev.vireo.bus.backup.PruneHeldBack;
+import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.backup.RestoreFailed;
+import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestorePointDamaged;
+import dev.vireo.bus.backup.RestorePointExpired;
+import dev.vireo.bus.backup.RestorePointImported;
+import dev.vireo.bus.backup.RestoreVerified;
+import dev.vireo.bus.backup.RunBackup;
 import dev.vireo.bus.container.CheckContainers;
 import dev.vireo.bus.container.CheckHostContainers;
 import dev.vireo.bus.container.CloneContainer;
@@ -210,10 +233,33 @@ public final class Catalogue {
           DefineBackupDestination.class,
           DefineBackupJob.class,
           RemoveBackupJob.class,
+          InitDestination.class,
+          CheckDestination.class,
+          ImportDestination.class,
+          RunBackup.class,
+          CancelBackup.class,
+          PruneRestorePoints.class,
+          RestoreFiles.class,
+          RehearseRestore.class,
           dev.vireo.bus.backup.RebuildProjections.class,
           DestinationDefined.class,
           BackupJobDefined.class,
-          BackupJobRemoved.class);
+          BackupJobRemoved.class,
+          DestinationReady.class,
+          DestinationChecked.class,
+          DestinationSpaceLow.class,
+          BackupStarted.class,
+          BackupProgressed.class,
+          BackupCompleted.class,
+          BackupFailed.class,
+          BackupMissed.class,
+          RestorePointExpired.class,
+          PruneHeldBack.class,
+          RestorePointImported.class,
+          RestorePointDamaged.class,
+          FilesRestored.class,
+          RestoreVerified.class,
+          RestoreFailed.class);
 
   /** Types that every domain has. */
   private static final List<Class<? extends Message>> COMMON =

@@ -1,0 +1,27 @@
+package dev.vireo.bus.backup;
+
+import dev.vireo.bus.Event;
+
+/**
+ * All of a restore point was read back, and is what was backed up, byte for byte.
+ *
+ * @param job whose it is
+ * @param point its id
+ * @param by how
+ * @param files how many files were held against their SHA-256
+ * @param bytes their size, in bytes
+ * @param tookMillis how long it took, in milliseconds
+ */
+public record RestoreVerified(
+    String job, String point, VerifiedBy by, long files, long bytes, long tookMillis)
+    implements Event {
+  @Override
+  public String about() {
+    return job;
+  }
+
+  @Override
+  public String facet() {
+    return point;
+  }
+}
