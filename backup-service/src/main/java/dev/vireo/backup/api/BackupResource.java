@@ -1,8 +1,11 @@
 package dev.vireo.backup.api;
 
 import dev.vireo.backup.projection.BackupQueries;
+import dev.vireo.backup.projection.CheckView;
 import dev.vireo.backup.projection.DestinationView;
 import dev.vireo.backup.projection.JobView;
+import dev.vireo.backup.projection.PointView;
+import dev.vireo.backup.projection.RunView;
 import dev.vireo.bus.service.query.Bound;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -51,6 +54,38 @@ public class BackupResource {
       @Parameter(description = "one job, by its name") @RestQuery @Nullable String name,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
     return listed(limit, most -> queries.jobs(Optional.ofNullable(name), most));
+  }
+
+  /** What became of runs. */
+  @GET
+  @Path("runs")
+  @Operation(summary = "Runs of jobs, the latest first")
+  public Uni<RestResponse<List<RunView>>> runs(
+      @Parameter(description = "one job, by its name") @RestQuery @Nullable String job,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.runs(Optional.ofNullable(job), most));
+  }
+
+  /** What can be restored. */
+  @GET
+  @Path("points")
+  @Operation(summary = "Restore points, the latest first; which of them are verified")
+  public Uni<RestResponse<List<PointView>>> points(
+      @Parameter(description = "one job, by its name") @RestQuery @Nullable String job,
+      @Parameter(description = "true: those that were removed, too") @RestQuery boolean expired,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.points(Optional.ofNullable(job), most, expired));
+  }
+
+  /** What checks of destinations found. */
+  @GET
+  @Path("checks")
+  @Operation(summary = "Checks of destinations, the latest first")
+  public Uni<RestResponse<List<CheckView>>> checks(
+      @Parameter(description = "one destination, by its name") @RestQuery
+          @Nullable String destination,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.checks(Optional.ofNullable(destination), most));
   }
 
   /** What the views are asked for: at most so many. */

@@ -24,7 +24,9 @@ public class BackupQueries {
         """
         select destination, url, password_ref as password, user_ref as "user",
                secret_ref as secret, trust, keep_free_mib as "keepFreeMiB",
-               read_all_in_days as "readAllInDays", at_once as "atOnce", since, actor
+               read_all_in_days as "readAllInDays", at_once as "atOnce", since, actor,
+               repository, restic, ready_at as "readyAt", free_bytes as "freeBytes",
+               checked_at as "checkedAt", sound, last_share as "lastShare", last_of as "lastOf"
           from destinations
         """,
         "destination",
@@ -33,11 +35,35 @@ public class BackupQueries {
         """
         select job, destination, source, host, schedule, zone, run_window as "window", retention,
                make_up_minutes as "makeUpMinutes", attempts,
-               upload_kib_per_second as "uploadKiBPerSecond", since, actor
+               upload_kib_per_second as "uploadKiBPerSecond", since, actor, decided, running,
+               last_took_millis as "lastTookMillis"
           from jobs
         """,
         "job",
-        "job");
+        "job"),
+    RUNS(
+        """
+        select run, job, destination, source, host, due, began, ended, state, point, cause,
+               message, advice, added_bytes as "addedBytes", took_millis as "tookMillis", attempts
+          from runs
+        """,
+        "job",
+        "began desc, run"),
+    POINTS_OF_JOB(Points.SELECT, "job", Points.ORDER),
+    PRESENT_POINTS_OF_JOB(
+        "select p.* from (" + Points.SELECT + " where expired_at is null) as p",
+        "job",
+        Points.ORDER),
+    POINTS_IN_DESTINATION(Points.SELECT, "destination", Points.ORDER),
+    POINTS(Points.SELECT, "point", Points.ORDER),
+    CHECKS(
+        """
+        select destination, at, sound, share, of, damaged, hurt, findings,
+               took_millis as "tookMillis"
+          from checks
+        """,
+        "destination",
+        "at desc");
 
     private final String select;
     private final String key;
@@ -50,6 +76,18 @@ public class BackupQueries {
     }
   }
 
+  private static final class Points {
+    static final String SELECT =
+        """
+        select point, job, destination, source, host, at, files, folders, bytes,
+               data_snapshot as "dataSnapshot", listing_snapshot as "listingSnapshot",
+               much_smaller as "muchSmaller", warnings, state, verified_at as "verifiedAt",
+               verified_by as "verifiedBy", damage, expired_at as "expiredAt"
+          from restore_points
+        """;
+    static final String ORDER = "at desc, point";
+  }
+
   /** Destinations, or the one of this name. */
   public Uni<List<DestinationView>> destinations(Optional<String> name, int atMost) {
     return rows(Rows.DESTINATIONS, name, atMost, DestinationView.class);
@@ -58,6 +96,36 @@ public class BackupQueries {
   /** Jobs, or the one of this name. */
   public Uni<List<JobView>> jobs(Optional<String> name, int atMost) {
     return rows(Rows.JOBS, name, atMost, JobView.class);
+  }
+
+  /** Runs of all jobs or of one, the latest first. */
+  public Uni<List<RunView>> runs(Optional<String> job, int atMost) {
+    return rows(Rows.RUNS, job, atMost, RunView.class);
+  }
+
+  /**
+   * Restore points of all jobs or of one, the latest first.
+   *
+   * @param expired those that expired, too
+   */
+  public Uni<List<PointView>> points(Optional<String> job, int atMost, boolean expired) {
+    return rows(
+        expired ? Rows.POINTS_OF_JOB : Rows.PRESENT_POINTS_OF_JOB, job, atMost, PointView.class);
+  }
+
+  /** Restore points in a destination, the latest first; those that expired, too. */
+  public Uni<List<PointView>> pointsIn(String destination, int atMost) {
+    return rows(Rows.POINTS_IN_DESTINATION, Optional.of(destination), atMost, PointView.class);
+  }
+
+  /** The restore point of this id. */
+  public Uni<List<PointView>> point(String id) {
+    return rows(Rows.POINTS, Optional.of(id), 1, PointView.class);
+  }
+
+  /** Checks of all destinations or of one, the latest first. */
+  public Uni<List<CheckView>> checks(Optional<String> destination, int atMost) {
+    return rows(Rows.CHECKS, destination, atMost, CheckView.class);
   }
 
   private <T> Uni<List<T>> rows(Rows rows, Optional<String> about, int atMost, Class<T> type) {

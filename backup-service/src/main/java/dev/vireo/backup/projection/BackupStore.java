@@ -71,6 +71,54 @@ public class BackupStore {
                         + listed(jobs().stream().map(JobView::job).toList())));
   }
 
+  /**
+   * The restore point of this id, also where it has expired.
+   *
+   * @throws InvalidMessage where there was never one
+   */
+  public PointView point(String field, String id) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer("reading a restore point", () -> queries.point(id)).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidMessage(
+                    field,
+                    "there is no restore point "
+                        + id
+                        + "; vireo backup points lists what there is"));
+  }
+
+  /** The restore points of a job, the latest first; without those that expired. */
+  public List<PointView> points(String job) throws InterruptedException {
+    return points(job, false);
+  }
+
+  /** The restore points of a job, the latest first; those that expired, too. */
+  public List<PointView> allPoints(String job) throws InterruptedException {
+    return points(job, true);
+  }
+
+  private List<PointView> points(String job, boolean expired) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer(
+        "reading restore points", () -> queries.points(Optional.of(job), ALL, expired));
+  }
+
+  /** The restore points in a destination; without those that expired. */
+  public List<PointView> pointsIn(String destination) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer("reading restore points", () -> queries.pointsIn(destination, ALL))
+        .stream()
+        .filter(p -> p.expiredAt() == null)
+        .toList();
+  }
+
+  /** The latest restore point of a job that is no smaller than it should be. */
+  public Optional<PointView> lastGood(String job) throws InterruptedException {
+    return points(job).stream().filter(p -> !p.muchSmaller()).findFirst();
+  }
+
   /** Every destination that is defined. */
   public List<DestinationView> destinations() {
     return Blocking.answer(

@@ -26,7 +26,10 @@ public class BackupViews implements Views {
       returning id
       """;
 
-  private static final String CLEAR = "truncate seen_events, destinations, jobs";
+  private static final String CLEAR =
+      """
+      truncate seen_events, destinations, jobs, runs, restore_points, missed_runs, restores, checks
+      """;
 
   @Override
   public Uni<Void> apply(Mutiny.StatelessSession session, List<Envelope<? extends Event>> events) {

@@ -16,4 +16,12 @@ public record DestinationView(
     int readAllInDays,
     int atOnce,
     Instant since,
-    String actor) {}
+    String actor,
+    @Nullable String repository,
+    @Nullable String restic,
+    @Nullable Instant readyAt,
+    @Nullable Long freeBytes,
+    @Nullable Instant checkedAt,
+    @Nullable Boolean sound,
+    @Nullable Integer lastShare,
+    @Nullable Integer lastOf) {}

@@ -17,4 +17,7 @@ public record JobView(
     int attempts,
     @Nullable Integer uploadKiBPerSecond,
     Instant since,
-    String actor) {}
+    String actor,
+    @Nullable Instant decided,
+    @Nullable String running,
+    @Nullable Long lastTookMillis) {}

@@ -6,6 +6,8 @@ import dev.vireo.bus.backup.BackupJobRemoved;
 import dev.vireo.bus.backup.DestinationDefined;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What becomes of each type of event: statements that are run in order. Parameter 1 is a JSON
@@ -65,12 +67,17 @@ final class Projections {
   private static final String JOB_GONE =
       "delete from jobs t using %s where t.job = e.data ->> 'job'".formatted(EVENT);
 
+  private static final Map<Class<? extends Event>, List<String>> DEFINITIONS =
+      Map.of(
+          DestinationDefined.class, List.of(DESTINATION),
+          BackupJobDefined.class, List.of(JOB),
+          BackupJobRemoved.class, List.of(JOB_GONE));
+
   /** Statements of each type that has any. */
   static final Map<Class<? extends Event>, List<String>> ALL =
-      Map.ofEntries(
-          Map.entry(DestinationDefined.class, List.of(DESTINATION)),
-          Map.entry(BackupJobDefined.class, List.of(JOB)),
-          Map.entry(BackupJobRemoved.class, List.of(JOB_GONE)));
+      Stream.of(DEFINITIONS, PointProjections.ALL)
+          .flatMap(part -> part.entrySet().stream())
+          .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private Projections() {}
 }

@@ -29,12 +29,15 @@ public final class CommandPlatform implements QuarkusTestResourceLifecycleManage
     configuration.put("vireo.db.schema", database.schema());
     configuration.put("quarkus.datasource.username", database.user());
     configuration.put("quarkus.datasource.password", database.password());
+    configuration.put("vireo.backup.look-every", "24h");
+    configuration.put("vireo.backup.retry-pause", "100ms");
     // Whoever runs the tests may have one.
     configuration.put("VAULT_ADDR", "");
     try {
       folder = Files.createTempDirectory("vireo-backup");
       configuration.put(
           "vireo.credentials-dir", Files.createDirectory(folder.resolve("credentials")).toString());
+      configuration.put("vireo.state-dir", folder.resolve("state").toString());
       configuration.put("vireo.known-hosts", folder.resolve("known_hosts").toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -97,8 +97,10 @@ final class SshMachine implements AutoCloseable {
         PasswordAuthentication no
         MaxStartups 1000
         Subsystem sftp internal-sftp
+        # What the shells of whoever runs the tests do when they start is none of the tests' business.
+        SetEnv HOME=%s
         """
-            .formatted(port, folder, folder));
+            .formatted(port, folder, folder, folder));
     Process started =
         new ProcessBuilder(SSHD.toString(), "-D", "-e", "-f", folder + "/sshd_config")
             .redirectErrorStream(true)
@@ -122,8 +124,7 @@ final class SshMachine implements AutoCloseable {
 
   /** Has it known as a host, and puts its key among the credentials. */
   void register(Conversation bus, Path credentials) throws IOException {
-    String key = name + ".key";
-    Files.copy(folder.resolve("user_ed25519"), credentials.resolve(key));
+    Files.copy(folder.resolve("user_ed25519"), credentials.resolve(key()));
     bus.say(
         Domain.INVENTORY,
         new HostRegistered(
@@ -132,7 +133,7 @@ final class SshMachine implements AutoCloseable {
                 "127.0.0.1:" + port,
                 System.getProperty("user.name"),
                 CredentialKind.PRIVATE_KEY,
-                "file:" + key,
+                "file:" + key(),
                 HostKeyTrust.TRUST_ON_FIRST_USE,
                 null),
             Map.of()));
@@ -141,6 +142,11 @@ final class SshMachine implements AutoCloseable {
   /** Its registered name. */
   String name() {
     return name;
+  }
+
+  /** The name of the private key among the credentials. */
+  String key() {
+    return name + ".key";
   }
 
   int port() {

@@ -27,6 +27,7 @@ public enum ResticFailure {
   NO_SNAPSHOT("the restore point is not in the repository", "run ImportDestination"),
   INTERRUPTED("restic was stopped", "start it again; what was stored is reused where it can be"),
   KILLED("restic was killed", "look into the machine's log for what killed it, such as no memory"),
+  NO_CREDENTIAL("a secret is not to be had", "put it where its reference says"),
   OTHER("restic failed", "its own words say more");
 
   /** restic's words, in its order of precedence: the first that is found decides. */

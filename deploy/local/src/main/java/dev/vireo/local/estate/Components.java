@@ -166,6 +166,7 @@ record Components(Path checkout, Home home) {
                 "VIREO_HTTP_PORT", Integer.toString(httpPort),
                 "VIREO_CREDENTIALS_DIR", home.credentials().toString(),
                 "VIREO_KNOWN_HOSTS", home.knownHosts().toString()));
+    environment.put("VIREO_STATE_DIR", home.data().resolve(service).toString());
     // These logs are read by the people at this machine; elsewhere JSON is for collectors.
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     if (!ramcloud.isEmpty()) {

@@ -106,7 +106,9 @@ public final class ServiceProcess implements AutoCloseable {
                 "VIREO_HTTP_PORT", "0",
                 "VIREO_CREDENTIALS_DIR", around.credentials().toString(),
                 "VIREO_KNOWN_HOSTS", around.knownHosts().toString()));
+    builder.environment().put("VIREO_STATE_DIR", around.folder().resolve("state").toString());
     builder.environment().put("VIREO_WATCH_EVERY", "24h");
+    builder.environment().put("VIREO_BACKUP_LOOK_EVERY", "24h");
     builder.environment().put("VIREO_LEASES", "postgres");
     // Nobody listens there; at the usual port somebody might.
     builder.environment().put("VIREO_RAMCLOUD", "redis://127.0.0.1:1");

@@ -1,0 +1,287 @@
+package dev.vireo.backup.command;
+
+import dev.vireo.backup.catalogue.Destinations;
+import dev.vireo.backup.command.RunBackupHandler.Asked;
+import dev.vireo.backup.domain.job.PointId;
+import dev.vireo.backup.domain.job.SizeCheck;
+import dev.vireo.backup.host.HostFolders;
+import dev.vireo.backup.host.HostRefused;
+import dev.vireo.backup.host.TarProgram;
+import dev.vireo.backup.listing.ListingEnd;
+import dev.vireo.backup.listing.ListingHead;
+import dev.vireo.backup.listing.ListingReader.Listing;
+import dev.vireo.backup.listing.ListingWriter;
+import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.backup.projection.JobView;
+import dev.vireo.backup.projection.PointView;
+import dev.vireo.backup.restic.Repository;
+import dev.vireo.backup.restic.ResticException;
+import dev.vireo.backup.restic.Snapshot;
+import dev.vireo.backup.restic.SnapshotWriter;
+import dev.vireo.backup.restic.SnapshotWriter.Written;
+import dev.vireo.backup.restic.Workspace;
+import dev.vireo.bus.backup.BackupFailureCause;
+import dev.vireo.bus.backup.BackupProgressed;
+import dev.vireo.bus.backup.DestinationSpaceLow;
+import dev.vireo.bus.backup.RestorePoint;
+import dev.vireo.bus.kit.Handling;
+import dev.vireo.hypervisor.UnreachableException;
+import dev.vireo.hypervisor.script.ScriptBrokenException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One attempt at a restore point, from the look at the source to the listing that commits it. */
+final class OneBackup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OneBackup.class);
+  private static final long MIB = 1L << 20;
+
+  private final BackupStore store;
+  private final Destinations destinations;
+  private final Workspace workspace;
+  private final Hosts hosts;
+  private final Points points;
+
+  OneBackup(
+      BackupStore store,
+      Destinations destinations,
+      Workspace workspace,
+      Hosts hosts,
+      Points points) {
+    this.store = store;
+    this.destinations = destinations;
+    this.workspace = workspace;
+    this.hosts = hosts;
+    this.points = points;
+  }
+
+  /**
+   * What was made.
+   *
+   * @param addedBytes what the destination grew by; empty where an earlier run of the same command
+   *     had stored it
+   * @param took likewise
+   */
+  record Made(RestorePoint point, OptionalLong addedBytes, Optional<Duration> took) {}
+
+  /**
+   * Makes the point.
+   *
+   * @param again whether an attempt of this run was made before
+   */
+  Made make(Asked asked, boolean again) throws Problem, InterruptedException {
+    PointId point = PointId.of(asked.handling().idFor("restore point"));
+    Repository repository = destinations.repository(asked.destination());
+    String host = asked.source().host();
+    try {
+      if (again || asked.handling().resumed()) {
+        Optional<RestorePoint> whole = stored(asked, point, repository);
+        if (whole.isPresent()) {
+          return new Made(whole.get(), OptionalLong.empty(), Optional.empty());
+        }
+      }
+      room(asked, repository);
+      HostFolders folders = hosts.reach(host);
+      TarProgram tar = folders.lookAt(asked.source());
+      asked.handling().checkpoint("before-data");
+      return made(asked, point, repository, folders, tar, again || asked.handling().resumed());
+    } catch (ResticException e) {
+      throw Problem.of(e);
+    } catch (HostRefused e) {
+      throw Problem.of(e);
+    } catch (UnreachableException e) {
+      throw Problem.of(host, e);
+    } catch (ScriptBrokenException e) {
+      throw Problem.of(host, e);
+    }
+  }
+
+  /** What an earlier run had stored whole; what it had stored in part is removed. */
+  private Optional<RestorePoint> stored(Asked asked, PointId point, Repository repository)
+      throws ResticException, InterruptedException {
+    List<Snapshot> there = repository.snapshots(PointTags.pointTag(point));
+    Optional<Snapshot> listing = PointTags.ofKind(there, PointTags.LISTING);
+    if (listing.isPresent()) {
+      Optional<Listing> read = points.listing(repository, listing.get().id());
+      if (read.isPresent()
+          && there.stream().anyMatch(s -> s.id().equals(read.get().head().dataSnapshot()))) {
+        return Optional.of(Points.point(read.get(), asked.job().destination(), listing.get().id()));
+      }
+    }
+    sweep(repository, there);
+    return Optional.empty();
+  }
+
+  private static void sweep(Repository repository, List<Snapshot> parts)
+      throws InterruptedException {
+    try {
+      repository.forget(
+          parts.stream().map(Snapshot::id).collect(Collectors.toCollection(TreeSet::new)));
+    } catch (ResticException e) {
+      // They count for nothing where they are, and the next prune takes them.
+      LOG.warn("parts of a run that was cut short stay for now: {}", e.getMessage());
+    }
+  }
+
+  private static void room(Asked asked, Repository repository) throws Problem {
+    OptionalLong free = repository.freeBytes();
+    long keep = asked.destination().keepFreeMiB() * MIB;
+    if (free.isPresent() && free.getAsLong() < keep) {
+      asked
+          .handling()
+          .publish(
+              new DestinationSpaceLow(asked.destination().destination(), free.getAsLong(), keep));
+      throw new Problem(
+          BackupFailureCause.DESTINATION_FULL,
+          "destination %s (%s) has %,d MiB free, and %,d MiB are kept free there"
+              .formatted(
+                  asked.destination().destination(),
+                  asked.destination().url(),
+                  free.getAsLong() / MIB,
+                  keep / MIB),
+          "make room, or prune restore points");
+    }
+  }
+
+  private Made made(
+      Asked asked,
+      PointId point,
+      Repository repository,
+      HostFolders folders,
+      TarProgram tar,
+      boolean again)
+      throws Problem,
+          ResticException,
+          UnreachableException,
+          ScriptBrokenException,
+          InterruptedException {
+    JobView job = asked.job();
+    Integer upload = job.uploadKiBPerSecond();
+    Optional<PointView> before = store.lastGood(job.job());
+    try (ListingWriter listing = new ListingWriter(workspace.temporaryFile())) {
+      Instant at = Instant.now();
+      Sending.Sent sent;
+      try (SnapshotWriter writer =
+              repository.write(
+                  PointTags.DATA_FILE.substring(1),
+                  job.host(),
+                  PointTags.of(point, job.job(), PointTags.DATA),
+                  upload == null ? OptionalLong.empty() : OptionalLong.of(upload));
+          Sending sending =
+              new Sending(
+                  job.host(), tar, folders.read(tar, asked.source().path()), writer, listing)) {
+        sent = sending.send(watch(asked, before.map(PointView::bytes)));
+      }
+      asked.handling().checkpoint("after-data");
+      if (sent.end().files() == 0 && before.filter(b -> b.files() > 0).isPresent()) {
+        sweep(repository, repository.snapshots(PointTags.pointTag(point)));
+        throw new Problem(
+            BackupFailureCause.SOURCE_EMPTY,
+            asked.source().text()
+                + " holds no file any more; the last restore point has "
+                + before.get().files(),
+            "mount what should be there; an empty restore point is not made");
+      }
+      String data = id(asked, repository, point, sent.snapshot());
+      ListingHead head =
+          new ListingHead(
+              ListingHead.VERSION,
+              point.text(),
+              job.job(),
+              asked.runId(),
+              job.source(),
+              job.host(),
+              at,
+              data,
+              SizeCheck.muchSmaller(
+                  before.map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
+                  sent.end().bytes()),
+              sent.warnings());
+      long added = sent.snapshot().addedBytes();
+      Written listingWritten = list(repository, point, head, sent.end(), listing);
+      added += listingWritten.addedBytes();
+      asked.handling().checkpoint("after-listing");
+      String listed = id(asked, repository, point, listingWritten);
+      if (again) {
+        sweep(
+            repository,
+            repository.snapshots(PointTags.pointTag(point)).stream()
+                .filter(s -> !s.id().equals(data) && !s.id().equals(listed))
+                .toList());
+      }
+      return new Made(
+          Points.point(new Listing(head, sent.end()), job.destination(), listed),
+          OptionalLong.of(added),
+          Optional.of(Duration.between(at, Instant.now())));
+    } catch (IOException e) {
+      throw new Problem(
+          BackupFailureCause.ENGINE,
+          "the service's own folder cannot be used: " + e.getMessage(),
+          "see that it has room");
+    }
+  }
+
+  private static Written list(
+      Repository repository, PointId point, ListingHead head, ListingEnd end, ListingWriter listing)
+      throws ResticException, InterruptedException {
+    try (SnapshotWriter writer =
+        repository.write(
+            PointTags.LISTING_FILE.substring(1),
+            head.host(),
+            PointTags.of(point, head.job(), PointTags.LISTING),
+            OptionalLong.empty())) {
+      try {
+        listing.copyTo(writer.content(), head, end);
+      } catch (IOException e) {
+        throw writer.failure(e);
+      }
+      return writer.complete();
+    }
+  }
+
+  /**
+   * All digits of the snapshot that was just stored. By its id: a run that was killed may have left
+   * another of the same tags, which restic took for whole.
+   */
+  private static String id(Asked asked, Repository repository, PointId point, Written written)
+      throws Problem, ResticException, InterruptedException {
+    return repository.snapshots(PointTags.pointTag(point)).stream()
+        .filter(written::is)
+        .map(Snapshot::id)
+        .findFirst()
+        .orElseThrow(() -> gone(asked));
+  }
+
+  private static Problem gone(Asked asked) {
+    return new Problem(
+        BackupFailureCause.ENGINE,
+        "destination " + asked.job().destination() + " does not list what was just stored there",
+        "see whether somebody else removes snapshots of it");
+  }
+
+  /** Says how far it is, at most once a second, and whether it shall go on. */
+  private static Sending.Watch watch(Asked asked, Optional<Long> expected) {
+    Handling<?> handling = asked.handling();
+    long began = System.nanoTime();
+    long[] told = {-1};
+    return (bytes, files) -> {
+      asked.mayGoOn();
+      handling.checkpoint("sending");
+      long seconds = (System.nanoTime() - began) / 1_000_000_000;
+      if (seconds > told[0]) {
+        told[0] = seconds;
+        handling.publish(
+            new BackupProgressed(
+                asked.job().job(), asked.runId(), files, bytes, expected.orElse(null), seconds));
+      }
+    };
+  }
+}

@@ -1,0 +1,170 @@
+package dev.vireo.backup.command;
+
+import dev.vireo.backup.host.TarProgram;
+import dev.vireo.backup.listing.ListingEnd;
+import dev.vireo.backup.listing.ListingWriter;
+import dev.vireo.backup.restic.Aside;
+import dev.vireo.backup.restic.ResticException;
+import dev.vireo.backup.restic.SnapshotWriter;
+import dev.vireo.backup.restic.SnapshotWriter.Written;
+import dev.vireo.backup.tar.MalformedTar;
+import dev.vireo.backup.tar.TarReader;
+import dev.vireo.bus.backup.BackupFailureCause;
+import dev.vireo.hypervisor.ssh.HostStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A folder of a host on its way to a destination: read from the one, listed as it passes, written
+ * to the other. It is never whole on this machine.
+ *
+ * <p>restic takes the end of its input for the end of the file. So it is closed only after the host
+ * has said that its program came to its end, and the archive has said so, too; else restic is
+ * stopped, and no snapshot comes of it.
+ */
+final class Sending implements AutoCloseable {
+
+  private static final int PIECE = 1 << 16;
+  private static final long LOOK_MILLIS = 250;
+  private static final int MOST_WARNINGS = 20;
+
+  private final String host;
+  private final TarProgram tar;
+  private final HostStream from;
+  private final SnapshotWriter to;
+  private final ListingWriter listing;
+  private final AtomicLong read = new AtomicLong();
+
+  Sending(String host, TarProgram tar, HostStream from, SnapshotWriter to, ListingWriter listing) {
+    this.host = host;
+    this.tar = tar;
+    this.from = from;
+    this.to = to;
+    this.listing = listing;
+  }
+
+  /** Looks after it while it goes on. */
+  interface Watch {
+
+    /**
+     * Is asked a few times a second.
+     *
+     * @throws Problem where it shall not go on
+     */
+    void look(long bytesRead, long files) throws Problem;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param end what was listed
+   * @param snapshot what was stored of it
+   * @param warnings what the host complained of
+   */
+  record Sent(ListingEnd end, Written snapshot, List<String> warnings) {}
+
+  /** Has all of it sent. */
+  Sent send(Watch watch) throws Problem, InterruptedException {
+    Aside<Void> pump = Aside.start("backup-pump", this::pump);
+    boolean whole = false;
+    try {
+      while (!pump.await(LOOK_MILLIS)) {
+        watch.look(read.get(), listing.files());
+      }
+      sent(pump);
+      List<String> warnings = hostEnded();
+      ListingEnd end = listing.end();
+      Written snapshot = to.complete();
+      whole = true;
+      return new Sent(end, snapshot, warnings);
+    } catch (ResticException e) {
+      throw Problem.of(e);
+    } catch (IOException e) {
+      throw new Problem(
+          BackupFailureCause.ENGINE,
+          "the listing could not be kept: " + e.getMessage(),
+          "see that the service's folder has room");
+    } finally {
+      if (!whole) {
+        to.abandon();
+        from.close();
+        pump.await(LOOK_MILLIS);
+      }
+    }
+  }
+
+  private void sent(Aside<Void> pump) throws Problem, ResticException, InterruptedException {
+    try {
+      pump.await();
+    } catch (NotWritten e) {
+      throw to.failure(e.seen);
+    } catch (MalformedTar e) {
+      OptionalInt exit = from.exit();
+      throw exit.isEmpty()
+          ? Problem.lost(host, String.valueOf(e.getMessage()))
+          : unreadable(exit.getAsInt(), String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw Problem.lost(host, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Void pump() throws IOException {
+    TarReader reader = new TarReader(listing);
+    byte[] piece = new byte[PIECE];
+    for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
+      try {
+        to.content().write(piece, 0, n);
+      } catch (IOException e) {
+        throw new NotWritten(e);
+      }
+      reader.accept(piece, 0, n);
+      read.addAndGet(n);
+    }
+    reader.finish();
+    return null;
+  }
+
+  private List<String> hostEnded() throws Problem {
+    OptionalInt exit = from.exit();
+    if (exit.isEmpty()) {
+      throw Problem.lost(host, "it did not say how its tar ended");
+    }
+    if (!tar.wholeWith(exit.getAsInt())) {
+      throw unreadable(exit.getAsInt(), "");
+    }
+    return from.complaints().lines().limit(MOST_WARNINGS).toList();
+  }
+
+  private Problem unreadable(int exit, String seen) {
+    String said = from.complaints();
+    return new Problem(
+        BackupFailureCause.SOURCE_UNREADABLE,
+        "%s: tar ended with %d%s%s"
+            .formatted(
+                host,
+                exit,
+                said.isEmpty() ? "" : ": " + said,
+                seen.isEmpty() ? "" : " (" + seen + ")"),
+        "see that the account which the host is registered with may read all of the folder");
+  }
+
+  @Override
+  public void close() {
+    from.close();
+    to.close();
+  }
+
+  /** restic took no more. */
+  private static final class NotWritten extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient IOException seen;
+
+    NotWritten(IOException seen) {
+      super(seen);
+      this.seen = seen;
+    }
+  }
+}

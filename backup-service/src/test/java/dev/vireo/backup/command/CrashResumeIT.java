@@ -1,0 +1,194 @@
+package dev.vireo.backup.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.bus.Envelope;
+import dev.vireo.bus.backup.BackupCompleted;
+import dev.vireo.bus.backup.BackupFailed;
+import dev.vireo.bus.backup.CheckDestination;
+import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestorePoint;
+import dev.vireo.bus.backup.RestorePointExpired;
+import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.outcome.Outcome;
+import dev.vireo.local.testing.ServiceProcess;
+import dev.vireo.local.testing.ServiceProcess.Surroundings;
+import dev.vireo.local.testing.TestBackends;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The packaged service is ended, as by SIGKILL, in the middle of a run, of a removal and of a
+ * restore, and started again. What came of it is asked of restic and of the files themselves.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CrashResumeIT {
+
+  @TempDir static Path folder;
+
+  private static Surroundings around;
+  private static Conversation bus;
+  private static ServiceProcess service;
+  private static SshMachine host;
+
+  private BackupChain chain;
+  private int tests;
+
+  @BeforeAll
+  static void start() throws Exception {
+    BackupChain.needRestic();
+    TestBackends backends = TestBackends.shared();
+    around = new Surroundings(backends.bootstrapServers(), backends.newDatabase("backup"), folder);
+    Files.createDirectory(around.credentials());
+    bus = new Conversation(around.kafka());
+    host = SshMachine.start(folder.resolve("host"));
+    host.register(bus, around.credentials());
+    service = ServiceProcess.start(around, "");
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (service != null) {
+      service.close();
+      bus.close();
+      host.close();
+    }
+  }
+
+  @BeforeEach
+  void begin() throws Exception {
+    chain = BackupChain.start(bus, host, folder.resolve("chain" + tests++), around.credentials());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "after-data")
+  void a_run_makes_one_restore_point_wherever_a_crash_stopped_it(String point) throws Exception {
+    makesOne(point);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "before-data",
+        "after-listing",
+        "after-journal-begin",
+        "completed",
+        "before-publish#1",
+        "after-publish#1",
+        "before-outcome#1",
+        "after-outcome#1",
+        "after-journal-finish#1",
+        "before-commit#1"
+      })
+  void a_run_makes_one_restore_point_wherever_else_a_crash_stopped_it(String point)
+      throws Exception {
+    makesOne(point);
+  }
+
+  /** restic takes the end of its input, which comes with the end of the service, for the whole. */
+  @ParameterizedTest
+  @ValueSource(strings = "sending#2")
+  void a_run_that_is_killed_while_data_flows_makes_one_whole_point_and_no_half_one(String point)
+      throws Exception {
+    chain.noise("more.img", 6 << 20, 3);
+    bus.succeeds(chain.defineJob(null, null, 2048));
+    makesOne(point);
+  }
+
+  private void makesOne(String point) throws Exception {
+    crashAt(point);
+    String run = bus.give(new RunBackup(chain.job(), null));
+    resume();
+    bus.succeeded(run);
+    oneOutcomeEach(run);
+    assertThat(bus.told(BackupFailed.class, run)).isEmpty();
+    List<BackupCompleted> completed = bus.told(BackupCompleted.class, run);
+    assertThat(completed).hasSize(1);
+    assertThat(chain.snapshots()).isEqualTo(2);
+    bus.succeeds(new CheckDestination(chain.destination(), true));
+    Path elsewhere = chain.folder().resolve("elsewhere");
+    bus.succeeds(restore(completed.getFirst().restorePoint(), elsewhere));
+    BackupChain.same(chain.tree(), elsewhere);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "after-forget")
+  void a_removal_goes_on_where_a_crash_stopped_it(String point) throws Exception {
+    RestorePoint first = chain.run();
+    chain.write("etc/hosts", "changed");
+    RestorePoint second = chain.run();
+    bus.succeeds(chain.defineJob(null, "last=1", null));
+    crashAt(point);
+    String pruning = bus.give(new PruneRestorePoints(chain.job(), false));
+    resume();
+    bus.succeeded(pruning);
+    oneOutcomeEach(pruning);
+    assertThat(bus.told(RestorePointExpired.class, pruning))
+        .extracting(RestorePointExpired::point)
+        .containsExactly(first.point());
+    assertThat(chain.snapshots()).isEqualTo(2);
+    bus.succeeds(restore(second, chain.folder().resolve("elsewhere")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "after-move")
+  void a_restore_goes_on_where_a_crash_stopped_it(String point) throws Exception {
+    restoreGoesOn(point);
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(strings = {"unpacked", "before-placing", "before-move"})
+  void a_restore_goes_on_wherever_a_crash_stopped_it(String point) throws Exception {
+    restoreGoesOn(point);
+  }
+
+  private void restoreGoesOn(String point) throws Exception {
+    RestorePoint made = chain.run();
+    Path elsewhere = chain.folder().resolve("elsewhere");
+    crashAt(point);
+    String restoring = bus.give(restore(made, elsewhere));
+    resume();
+    bus.succeeded(restoring);
+    oneOutcomeEach(restoring);
+    BackupChain.same(chain.tree(), elsewhere);
+    assertThat(chain.folder().toFile().list()).noneMatch(name -> name.contains("restore"));
+  }
+
+  private static RestoreFiles restore(RestorePoint point, Path to) {
+    return new RestoreFiles(point.point(), host.name(), to.toString(), List.of(), false);
+  }
+
+  private static void crashAt(String point) throws Exception {
+    service.close();
+    service = ServiceProcess.start(around, point);
+  }
+
+  private static void resume() throws Exception {
+    service.halts();
+    service = ServiceProcess.start(around, "");
+  }
+
+  /** Of each command of the chain there is one outcome, however often it was said. */
+  private static void oneOutcomeEach(String chain) {
+    Map<String, Long> byCommand =
+        bus.distinct(Outcome.class).values().stream()
+            .filter(e -> e.correlationId().equals(chain))
+            .map(Envelope::data)
+            .collect(Collectors.groupingBy(Outcome::command, Collectors.counting()));
+    assertThat(byCommand).isNotEmpty().allSatisfy((id, n) -> assertThat(n).isEqualTo(1));
+  }
+}

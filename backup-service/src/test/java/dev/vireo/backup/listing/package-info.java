@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.listing;
+
+import org.jspecify.annotations.NullMarked;

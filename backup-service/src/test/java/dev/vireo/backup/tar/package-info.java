@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.tar;
+
+import org.jspecify.annotations.NullMarked;
