@@ -60,7 +60,8 @@ final class AnsweringService implements AutoCloseable {
   static String bootstrap() {
     String servers = TestBackends.shared().bootstrapServers();
     try {
-      for (Domain domain : List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER)) {
+      for (Domain domain :
+          List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER, Domain.BACKUP)) {
         TopicSetup.ensure(Map.of("bootstrap.servers", servers), domain, 3);
       }
     } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import dev.vireo.bus.Command;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.codec.Header;
 import dev.vireo.bus.codec.Received;
 import dev.vireo.bus.codec.RecordReader;
@@ -206,6 +207,11 @@ public final class Conversation implements AutoCloseable {
             listener.progressed(tick);
           }
         }
+        case BackupProgressed tick -> {
+          if (ids.contains(tick.run())) {
+            listener.progressed(inMebibytes(tick));
+          }
+        }
         case Outcome outcome when ids.contains(outcome.command()) -> {
           if (outcomes.putIfAbsent(outcome.command(), outcome) == null) {
             listener.ended(outcomes.size(), ids.size());
@@ -213,6 +219,19 @@ public final class Conversation implements AutoCloseable {
         }
         default -> events.putIfAbsent(event.id(), event);
       }
+    }
+
+    /** A run that reads more than the last one did is never shown as past its end. */
+    private static CommandProgressed inMebibytes(BackupProgressed tick) {
+      Long expected = tick.expectedBytes();
+      int done = (int) (tick.bytes() >> 20);
+      return new CommandProgressed(
+          tick.run(),
+          tick.job(),
+          done,
+          Math.max(done, expected == null ? 0 : (int) (expected >> 20)),
+          0,
+          "MiB read, %,d files, after %d s".formatted(tick.files(), tick.seconds()));
     }
 
     Heard result() {

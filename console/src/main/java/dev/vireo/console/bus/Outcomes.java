@@ -1,6 +1,7 @@
 package dev.vireo.console.bus;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.codec.Json;
 import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.CommandProgressed;
@@ -21,7 +22,8 @@ public final class Outcomes {
           CommandSucceeded.class.getSimpleName(),
           CommandFailed.class.getSimpleName(),
           CommandRejected.class.getSimpleName(),
-          CommandProgressed.class.getSimpleName());
+          CommandProgressed.class.getSimpleName(),
+          BackupProgressed.class.getSimpleName());
 
   private Outcomes() {}
 

@@ -34,8 +34,10 @@ final class CommandStateCommand extends Task {
   Exit run(Console console) {
     @Nullable Trouble unasked = null;
     List<Domain> domains = new ArrayList<>(List.of(Domain.MULTIPATH, Domain.INVENTORY));
-    if (console.estate().has(Domain.CONTAINER)) {
-      domains.add(Domain.CONTAINER);
+    for (Domain perhaps : List.of(Domain.CONTAINER, Domain.BACKUP)) {
+      if (console.estate().has(perhaps)) {
+        domains.add(perhaps);
+      }
     }
     for (Domain domain : domains) {
       try {

@@ -1,6 +1,8 @@
 package dev.vireo.console.command;
 
+import dev.vireo.bus.Catalogue;
 import dev.vireo.bus.Domain;
+import dev.vireo.bus.Tick;
 import dev.vireo.bus.codec.Header;
 import dev.vireo.console.Exit;
 import dev.vireo.console.Trouble;
@@ -36,7 +38,8 @@ final class EventsCommand extends Task {
   enum Which {
     INVENTORY(Domain.INVENTORY),
     MULTIPATH(Domain.MULTIPATH),
-    CONTAINER(Domain.CONTAINER);
+    CONTAINER(Domain.CONTAINER),
+    BACKUP(Domain.BACKUP);
 
     private final Domain domain;
 
@@ -57,7 +60,7 @@ final class EventsCommand extends Task {
   @Option(
       names = "--domain",
       paramLabel = "DOMAIN",
-      description = "Only of this domain: inventory, multipath or container.")
+      description = "Only of this domain: inventory, multipath, container or backup.")
   private @Nullable Which domain;
 
   @Option(
@@ -98,7 +101,7 @@ final class EventsCommand extends Task {
     types.forEach(type -> wantedTypes.addAll(TypeNames.events(type)));
     List<Domain> domains =
         domain == null
-            ? List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER)
+            ? List.of(Domain.INVENTORY, Domain.MULTIPATH, Domain.CONTAINER, Domain.BACKUP)
             : List.of(domain.domain);
     PrintStream out = console.surroundings().out();
     Printing printing = new Printing(console, out, follow, limit);
@@ -116,7 +119,9 @@ final class EventsCommand extends Task {
   }
 
   private static boolean isTick(String type) {
-    return TypeNames.simple(type).equals("CommandProgressed");
+    return Catalogue.find(type)
+        .filter(entry -> Tick.class.isAssignableFrom(entry.body()))
+        .isPresent();
   }
 
   private EventStream.From from() {

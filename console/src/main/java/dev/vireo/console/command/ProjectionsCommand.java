@@ -19,7 +19,8 @@ final class ProjectionsCommand extends Group {
   enum Service {
     INVENTORY,
     MULTIPATH,
-    CONTAINER
+    CONTAINER,
+    BACKUP
   }
 
   /** {@code vireo projections rebuild}. */
@@ -28,7 +29,7 @@ final class ProjectionsCommand extends Group {
       description = "Drops what a service shows in PostgreSQL and replays it from the events.")
   static final class Rebuild extends Task {
 
-    @Parameters(paramLabel = "SERVICE", description = "inventory, multipath or container.")
+    @Parameters(paramLabel = "SERVICE", description = "inventory, multipath, container or backup.")
     private Service service = Service.INVENTORY;
 
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
@@ -43,6 +44,7 @@ final class ProjectionsCommand extends Group {
             case INVENTORY -> new dev.vireo.bus.inventory.RebuildProjections(reason);
             case MULTIPATH -> new dev.vireo.bus.multipath.RebuildProjections(reason);
             case CONTAINER -> new dev.vireo.bus.container.RebuildProjections(reason);
+            case BACKUP -> new dev.vireo.bus.backup.RebuildProjections(reason);
           };
       return new Delivery(console, wait)
           .give(command, Set.of(), (outcome, heard) -> Result.show(console, outcome, heard));

@@ -41,6 +41,7 @@ import picocli.CommandLine.Spec;
       StandardCommand.class,
       TemplatesCommand.class,
       ContainersCommand.class,
+      BackupCommand.class,
       ChangesCommand.class,
       SendCommand.class,
       EventsCommand.class,
@@ -63,7 +64,8 @@ public final class VireoCommand implements Runnable {
         ./vireo inspect multipath FILE...
 
       @|bold Exit codes|@: 0 done, 1 done in part or failed, 2 refused or malformed, 3 could not reach.
-      @|bold Selectors|@ name hosts: all, name=esx-01, product=esx and version>=6.7 and tag:env=prod.""";
+      @|bold Selectors|@ name hosts: all, name=esx-01, product=esx and version>=6.7 and tag:env=prod.\
+      """;
 
   private final Surroundings surroundings;
 
@@ -115,6 +117,13 @@ public final class VireoCommand implements Runnable {
   private @Nullable String containerUrl;
 
   @Option(
+      names = "--backup-url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description = "The backup service. Else VIREO_BACKUP_URL, else the estate of this machine.")
+  private @Nullable String backupUrl;
+
+  @Option(
       names = "--actor",
       scope = ScopeType.INHERIT,
       paramLabel = "WHO",
@@ -160,7 +169,7 @@ public final class VireoCommand implements Runnable {
   Console console() {
     return new Console(
         surroundings,
-        new Places(kafka, kafkaConfig, inventoryUrl, multipathUrl, containerUrl),
+        new Places(kafka, kafkaConfig, inventoryUrl, multipathUrl, containerUrl, backupUrl),
         json,
         actor);
   }

@@ -132,7 +132,7 @@ public final class Estate {
           case INVENTORY -> places.inventoryUrl();
           case MULTIPATH -> places.multipathUrl();
           case CONTAINER -> places.containerUrl();
-          case BACKUP -> null;
+          case BACKUP -> places.backupUrl();
         };
     return given(option, variable(domain))
         .orElseGet(() -> estateFile().path("services").path(domain.word()).asText());

@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param inventoryUrl base URL of the inventory service
  * @param multipathUrl base URL of the multipath service
  * @param containerUrl base URL of the container service
+ * @param backupUrl base URL of the backup service
  */
 public record Places(
     @Nullable String kafka,
     @Nullable String kafkaConfig,
     @Nullable String inventoryUrl,
     @Nullable String multipathUrl,
-    @Nullable String containerUrl) {}
+    @Nullable String containerUrl,
+    @Nullable String backupUrl) {}

@@ -28,7 +28,9 @@ public record CredentialFolder(Optional<Path> home) {
     PRIVATE_KEY("key"),
     PASSPHRASE("passphrase"),
     /** The password or the token's secret of a host's API. */
-    API_SECRET("api-secret");
+    API_SECRET("api-secret"),
+    /** What a repository of backups is encrypted with. */
+    REPOSITORY_PASSWORD("repository-password");
 
     private final String ending;
 

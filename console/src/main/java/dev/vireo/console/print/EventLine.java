@@ -109,7 +109,10 @@ public final class EventLine {
                   e.stopped() == null ? "" : "; stopped: " + e.stopped());
       case PlanRolledBack e -> e.restored() + " restored, " + e.failed() + " failed";
       case StandardDefined e -> e.psp() + " for " + e.select() + ", " + e.mode();
-      default -> ContainerLine.of(event);
+      default -> {
+        String line = ContainerLine.of(event);
+        yield line.isEmpty() ? BackupLine.of(event) : line;
+      }
     };
   }
 

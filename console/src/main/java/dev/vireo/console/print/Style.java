@@ -32,6 +32,9 @@ public enum Style {
           "RESTORED",
           "RUNNING",
           "PASSED",
+          "VERIFIED",
+          "COMPLETED",
+          "READY",
           "COMMANDSUCCEEDED" ->
           GOOD;
       case "UNREACHABLE",
@@ -39,6 +42,7 @@ public enum Style {
           "FAILED",
           "STOPPED",
           "REFUSE",
+          "DAMAGED",
           "COMMANDFAILED",
           "COMMANDREJECTED" ->
           BAD;

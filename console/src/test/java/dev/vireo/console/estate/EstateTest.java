@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class EstateTest {
 
-  private static final Places NO_OPTIONS = new Places(null, null, null, null, null);
+  private static final Places NO_OPTIONS = new Places(null, null, null, null, null, null);
 
   @TempDir Path home;
 
@@ -40,7 +40,8 @@ final class EstateTest {
     assertThat(estate(NO_OPTIONS, "VIREO_KAFKA", "env:1").kafka())
         .containsEntry("bootstrap.servers", "env:1");
     assertThat(
-            estate(new Places("option:1", null, null, null, null), "VIREO_KAFKA", "env:1").kafka())
+            estate(new Places("option:1", null, null, null, null, null), "VIREO_KAFKA", "env:1")
+                .kafka())
         .containsEntry("bootstrap.servers", "option:1");
     assertThat(estate(NO_OPTIONS).service(Domain.INVENTORY)).hasToString("http://file:1");
     assertThat(
@@ -54,12 +55,12 @@ final class EstateTest {
         Files.writeString(
             home.resolve("client.properties"),
             "security.protocol=SSL\nbootstrap.servers=config:9093\n");
-    assertThat(estate(new Places(null, config.toString(), null, null, null)).kafka())
+    assertThat(estate(new Places(null, config.toString(), null, null, null, null)).kafka())
         .containsEntry("bootstrap.servers", "config:9093")
         .containsEntry("security.protocol", "SSL");
     assertThat(
             estate(
-                    new Places("option:1", null, null, null, null),
+                    new Places("option:1", null, null, null, null, null),
                     "VIREO_KAFKA_CONFIG",
                     config.toString())
                 .kafka())
@@ -87,7 +88,8 @@ final class EstateTest {
     for (String wrong : new String[] {"localhost:80", "ftp://x", "http://", "http://a b"}) {
       assertThatExceptionOfType(Trouble.class)
           .isThrownBy(
-              () -> estate(new Places(null, null, wrong, null, null)).service(Domain.INVENTORY))
+              () ->
+                  estate(new Places(null, null, wrong, null, null, null)).service(Domain.INVENTORY))
           .matches(trouble -> trouble.exit() == Exit.REFUSED);
     }
   }
