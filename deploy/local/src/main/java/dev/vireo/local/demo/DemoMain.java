@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -23,15 +24,17 @@ import picocli.CommandLine.Option;
 
 /**
  * {@code vireo demo}: a fleet of simulated ESX hosts goes from Fixed to Round Robin; then a
- * template that nobody sees becomes a container whose network is up. Ends with 0 only where a fresh
- * read of every ESX host, by {@code ssh} and {@code awk}, shows what the plan said, and where the
- * container, asked by {@code ssh}, reaches its gateway.
+ * template that nobody sees becomes a container whose network is up; then a file that was lost
+ * comes back from a backup. Ends with 0 only where a fresh read of every ESX host, by {@code ssh}
+ * and {@code awk}, shows what the plan said, where the container, asked by {@code ssh}, reaches its
+ * gateway, and where {@code sha256sum} finds the file as it was.
  */
 @Command(
     name = "vireo demo",
     description = {
       "A simulated fleet goes from Fixed to Round Robin: planned, applied, verified.",
-      "Then a template that nobody sees becomes a container whose network is up."
+      "Then a template that nobody sees becomes a container whose network is up,",
+      "and a file that was lost comes back from a backup."
     },
     mixinStandardHelpOptions = true)
 public final class DemoMain implements Callable<Integer> {
@@ -112,6 +115,9 @@ public final class DemoMain implements Callable<Integer> {
         SimulatedHost host = fleet.of(OPENVZ).hosts().getFirst();
         done &= new ContainerStory(vireo, host, root.resolve("containers"), out).tell();
       }
+      if (fault == null && runs(estate, "backup")) {
+        done &= backupStory(vireo, out);
+      }
     } finally {
       if (keep) {
         out.println();
@@ -127,6 +133,23 @@ public final class DemoMain implements Callable<Integer> {
       }
     }
     return done ? 0 : 1;
+  }
+
+  /** Where this machine lacks what the third story takes, it is not told, and that is said. */
+  private boolean backupStory(Cli vireo, PrintWriter out) throws IOException {
+    List<String> missing = BackupStory.missing();
+    if (missing.isEmpty()) {
+      return new BackupStory(vireo, root.resolve("backup"), out).tell();
+    }
+    out.println();
+    out.println(
+        "The third story, of a file that is lost and comes back, is not told: this machine has no "
+            + String.join(", no ", missing));
+    return true;
+  }
+
+  private static boolean runs(Estate estate, String service) {
+    return estate.file().map(file -> file.services().containsKey(service)).orElse(false);
   }
 
   /** An estate may be without the service of containers; then the second story is not told. */
