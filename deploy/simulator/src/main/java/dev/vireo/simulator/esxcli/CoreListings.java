@@ -123,7 +123,7 @@ final class CoreListings {
   }
 
   private static String pad(String text, int width) {
-    return String.format("%-" + width + "s", text);
+    return text + " ".repeat(Math.max(0, width - text.length()));
   }
 
   static Listing paths(EsxHost host, List<Device> devices) {
@@ -200,7 +200,14 @@ final class CoreListings {
   }
 
   private static String colons(String hex) {
-    return hex.replaceAll("(..)(?!$)", "$1:");
+    StringBuilder spelled = new StringBuilder(hex.length() * 3 / 2);
+    for (int i = 0; i < hex.length(); i++) {
+      if (i > 0 && i % 2 == 0) {
+        spelled.append(':');
+      }
+      spelled.append(hex.charAt(i));
+    }
+    return spelled.toString();
   }
 
   static Listing adapters(EsxHost host) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that the shell carries out itself. */
@@ -18,38 +19,46 @@ final class Builtins {
   private static final Set<String> SPECIAL =
       Set.of(":", "eval", "export", "set", "unset", "trap", ".", "return", "exit", "shift");
 
+  /** What every shell has, made once: a script forks a shell for each substitution. */
+  private static final Map<String, Unbound> BY_NAME =
+      Map.ofEntries(
+          Map.entry(":", (own, arguments) -> 0),
+          Map.entry("true", (own, arguments) -> 0),
+          Map.entry("false", (own, arguments) -> 1),
+          Map.entry("echo", Builtins::echo),
+          Map.entry("printf", (own, arguments) -> own.print(Printf.format(arguments))),
+          Map.entry("test", (own, arguments) -> own.test(arguments)),
+          Map.entry("[", Builtins::bracket),
+          Map.entry("cd", Builtins::changeDirectory),
+          Map.entry("pwd", (own, arguments) -> own.print(own.shell.directory() + "\n")),
+          Map.entry("exit", (own, arguments) -> own.leave(arguments)),
+          Map.entry("return", Builtins::leaveFunction),
+          Map.entry("break", (own, arguments) -> own.leaveLoop(arguments, false)),
+          Map.entry("continue", (own, arguments) -> own.leaveLoop(arguments, true)),
+          Map.entry("shift", Builtins::shift),
+          Map.entry("set", Builtins::set),
+          Map.entry("export", Builtins::export),
+          Map.entry("local", Builtins::local),
+          Map.entry("unset", Builtins::unset),
+          Map.entry("eval", Builtins::eval),
+          Map.entry(".", Builtins::source),
+          Map.entry("read", (own, arguments) -> new ReadLine(own.shell).run(arguments)),
+          Map.entry("trap", Builtins::trap),
+          Map.entry("command", Builtins::command),
+          Map.entry("type", Builtins::type),
+          Map.entry("wait", Builtins::await));
+
+  private static final Pattern ECHO_OPTIONS = Pattern.compile("-[neE]+");
+
+  @FunctionalInterface
+  private interface Unbound {
+    int run(Builtins own, List<String> arguments) throws IOException;
+  }
+
   private final Interpreter shell;
-  private final Map<String, Builtin> byName;
 
   Builtins(Interpreter shell) {
     this.shell = shell;
-    this.byName =
-        Map.ofEntries(
-            Map.entry(":", arguments -> 0),
-            Map.entry("true", arguments -> 0),
-            Map.entry("false", arguments -> 1),
-            Map.entry("echo", this::echo),
-            Map.entry("printf", arguments -> print(Printf.format(arguments))),
-            Map.entry("test", arguments -> test(arguments)),
-            Map.entry("[", this::bracket),
-            Map.entry("cd", this::changeDirectory),
-            Map.entry("pwd", arguments -> print(shell.directory() + "\n")),
-            Map.entry("exit", arguments -> leave(arguments)),
-            Map.entry("return", this::leaveFunction),
-            Map.entry("break", arguments -> leaveLoop(arguments, false)),
-            Map.entry("continue", arguments -> leaveLoop(arguments, true)),
-            Map.entry("shift", this::shift),
-            Map.entry("set", this::set),
-            Map.entry("export", this::export),
-            Map.entry("local", this::local),
-            Map.entry("unset", this::unset),
-            Map.entry("eval", this::eval),
-            Map.entry(".", this::source),
-            Map.entry("read", arguments -> new ReadLine(shell).run(arguments)),
-            Map.entry("trap", this::trap),
-            Map.entry("command", this::command),
-            Map.entry("type", this::type),
-            Map.entry("wait", this::await));
   }
 
   /** Whether an assignment before this command outlives it, as POSIX asks of special builtins. */
@@ -58,7 +67,8 @@ final class Builtins {
   }
 
   @Nullable Builtin find(String name) {
-    return byName.get(name);
+    Unbound builtin = BY_NAME.get(name);
+    return builtin == null ? null : arguments -> builtin.run(this, arguments);
   }
 
   private int print(String text) throws IOException {
@@ -71,7 +81,7 @@ final class Builtins {
     boolean newline = true;
     boolean escapes = false;
     int first = 0;
-    while (first < arguments.size() && arguments.get(first).matches("-[neE]+")) {
+    while (first < arguments.size() && ECHO_OPTIONS.matcher(arguments.get(first)).matches()) {
       for (char c : arguments.get(first).substring(1).toCharArray()) {
         newline &= c != 'n';
         escapes = c == 'e' || (escapes && c != 'E');

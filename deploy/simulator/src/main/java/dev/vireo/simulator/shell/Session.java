@@ -1,5 +1,6 @@
 package dev.vireo.simulator.shell;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,9 @@ public final class Session {
       super("session killed", null, false, false);
     }
   }
+
+  /** How soon a program that waits notices that its session was ended. */
+  private static final long LONGEST_NAP_NANOS = 50_000_000;
 
   private final String id;
   private final Machine machine;
@@ -61,8 +65,10 @@ public final class Session {
   public void pause(long millis) {
     long until = System.nanoTime() + millis * 1_000_000;
     try {
-      while (System.nanoTime() < until && !killed()) {
-        Thread.sleep(Math.clamp((until - System.nanoTime()) / 1_000_000, 1, 50));
+      for (long left = until - System.nanoTime();
+          left > 0 && !killed();
+          left = until - System.nanoTime()) {
+        Thread.sleep(Duration.ofNanos(Math.min(left, LONGEST_NAP_NANOS)));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

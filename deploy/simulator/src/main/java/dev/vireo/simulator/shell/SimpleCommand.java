@@ -186,7 +186,7 @@ final class SimpleCommand {
 
   private int start(
       Tool tool, String name, List<String> arguments, Map<String, String> environment) {
-    OutputStream out = new BufferedOutputStream(shell.files().out(), 16_384);
+    OutputStream out = new BufferedOutputStream(shell.files().out());
     try {
       Call call =
           new Call(
