@@ -46,6 +46,11 @@ public record ProcessorTime(Map<String, Duration> byName) {
     }
   }
 
+  /** What the benchmark itself has used by now. */
+  public static Duration ofThisProcess() {
+    return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   /** What was used since an earlier reading. */
   public ProcessorTime since(ProcessorTime before) {
     Map<String, Duration> used = new TreeMap<>();

@@ -134,6 +134,7 @@ public final class FleetCommand implements Callable<Integer> {
         "both: %.1f s for %d devices changed and read to be so; the slowest hosts' own time %.1f s",
         total, changed, own);
 
+    floor(report, estate, fleet, plan, apply);
     List<SimulatedHost> sampled = fleet.subList(0, Math.min(sample, fleet.size()));
     // Back to Fixed, for they are on Round Robin now: as many calls, and as many real changes.
     Duration loop = new SeedLoop(estate).run(sampled, FIXED);
@@ -148,6 +149,25 @@ public final class FleetCommand implements Callable<Integer> {
     report.line(
         "ratio to the loop, which neither plans nor verifies: %.1f x as fast", scaled / total);
     report.claim(Claim.atMost("time / the slowest hosts' own time", total / own, CLAIMED_RATIO));
+  }
+
+  /** The same calls with nothing around them: what the simulated hosts and SSH take by themselves. */
+  private void floor(
+      Report report, BenchEstate estate, List<SimulatedHost> fleet, Stage plan, Stage apply) {
+    try (BareCalls bare = new BareCalls(fleet)) {
+      for (int round = 0; round < warmUp; round++) {
+        bare.make(plan.own().scripts());
+        bare.make(apply.own().scripts());
+      }
+      ProcessorTime before = estate.processorTime();
+      Duration ours = ProcessorTime.ofThisProcess();
+      Duration took = bare.make(plan.own().scripts()).plus(bare.make(apply.own().scripts()));
+      report.line(
+          "floor: the same calls by SSH alone took %.1f s; processor time: %s, ssh client %.1f s",
+          seconds(took),
+          estate.processorTime().since(before).words(),
+          seconds(ProcessorTime.ofThisProcess().minus(ours)));
+    }
   }
 
   private Stage plan(BenchEstate estate, Bus bus) {
@@ -175,7 +195,7 @@ public final class FleetCommand implements Callable<Integer> {
    *
    * @param result figures and ids of its outcome
    * @param took from publishing the command to hearing its outcome
-   * @param own what the hosts themselves took meanwhile
+   * @param own what the hosts themselves were asked and took meanwhile
    * @param used processor time meanwhile
    */
   private record Stage(

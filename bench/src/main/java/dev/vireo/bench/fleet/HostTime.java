@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,10 +24,15 @@ final class HostTime {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Integer> calls;
+  private final Map<String, Map<String, List<List<String>>>> scripts;
   private final Duration each;
 
-  private HostTime(Map<String, Integer> calls, Duration each) {
+  private HostTime(
+      Map<String, Integer> calls,
+      Map<String, Map<String, List<List<String>>>> scripts,
+      Duration each) {
     this.calls = calls;
+    this.scripts = scripts;
     this.each = each;
   }
 
@@ -46,17 +54,26 @@ final class HostTime {
    */
   static HostTime of(Stream<String> lines, Instant from, Instant to, Duration each) {
     Map<String, Integer> calls = new TreeMap<>();
+    Map<String, Map<String, List<List<String>>>> scripts = new TreeMap<>();
     lines.forEach(
         line -> {
           JsonNode call = read(line);
           Instant ended = Instant.parse(call.path("time").asText());
-          if (!ended.isBefore(from)
-              && !ended.isAfter(to)
-              && call.path("argv").path(0).asText().equals("esxcli")) {
-            calls.merge(call.path("host").asText(), 1, Integer::sum);
+          if (ended.isBefore(from) || ended.isAfter(to)) {
+            return;
+          }
+          String host = call.path("host").asText();
+          List<String> argv = new ArrayList<>();
+          call.path("argv").forEach(word -> argv.add(word.asText()));
+          scripts
+              .computeIfAbsent(host, h -> new LinkedHashMap<>())
+              .computeIfAbsent(call.path("session").asText(), s -> new ArrayList<>())
+              .add(argv);
+          if (argv.getFirst().equals("esxcli")) {
+            calls.merge(host, 1, Integer::sum);
           }
         });
-    return new HostTime(calls, each);
+    return new HostTime(calls, scripts, each);
   }
 
   /** How many hosts were asked anything. */
@@ -72,6 +89,13 @@ final class HostTime {
   /** The slowest host's own time. */
   Duration slowest() {
     return each.multipliedBy(mostCalls());
+  }
+
+  /** Each host's scripts, one after another; of each the calls, whatever the program. */
+  Map<String, List<List<List<String>>>> scripts() {
+    Map<String, List<List<List<String>>>> all = new TreeMap<>();
+    scripts.forEach((host, own) -> all.put(host, List.copyOf(own.values())));
+    return all;
   }
 
   private static JsonNode read(String line) {
