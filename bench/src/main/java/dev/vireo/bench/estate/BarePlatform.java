@@ -32,17 +32,17 @@ public final class BarePlatform {
   /** Starts it, waits until both take requests, and stops it; gives how long the start took. */
   public Duration startAndStop() {
     Path ready = home.resolve("run/platform.json");
-    Path archive = home.resolve("platform.jsa");
+    Path jar = checkout.local();
     List<String> command =
         Checkout.java(
             "-Xmx320m",
-            "-XX:+AutoCreateSharedArchive",
-            "-XX:SharedArchiveFile=" + archive,
+            // Ignored where there is none, as by the estate.
+            "-XX:AOTCache=" + jar.resolveSibling("platform.aot"),
             "-Xlog:cds=off",
             "-Xlog:aot=off",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-cp",
-            checkout.local().toString(),
+            jar.toString(),
             "dev.vireo.local.Platform",
             "--home",
             home.toString());

@@ -105,8 +105,7 @@ final class BareCalls implements AutoCloseable {
       script.append('\n');
     }
     try (ChannelExec channel = session.createExecChannel("/bin/sh -s")) {
-      channel.setIn(
-          new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.UTF_8)));
+      channel.setIn(new ByteArrayInputStream(script.toString().getBytes(StandardCharsets.UTF_8)));
       channel.setOut(OutputStream.nullOutputStream());
       channel.setErr(OutputStream.nullOutputStream());
       channel.open().verify(PATIENCE);

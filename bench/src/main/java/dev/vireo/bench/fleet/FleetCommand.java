@@ -151,7 +151,9 @@ public final class FleetCommand implements Callable<Integer> {
     report.claim(Claim.atMost("time / the slowest hosts' own time", total / own, CLAIMED_RATIO));
   }
 
-  /** The same calls with nothing around them: what the simulated hosts and SSH take by themselves. */
+  /**
+   * The same calls with nothing around them: what the simulated hosts and SSH take by themselves.
+   */
   private void floor(
       Report report, BenchEstate estate, List<SimulatedHost> fleet, Stage plan, Stage apply) {
     try (BareCalls bare = new BareCalls(fleet)) {

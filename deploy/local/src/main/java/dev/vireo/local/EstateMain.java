@@ -10,9 +10,11 @@ import dev.vireo.local.estate.LogFollower;
 import dev.vireo.local.estate.ProcessStatus;
 import dev.vireo.local.estate.SimulatedFleet;
 import dev.vireo.local.estate.StatusTable;
+import dev.vireo.local.estate.Training;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -227,6 +229,19 @@ public final class EstateMain {
     if (estate().down() == 0) {
       out().println("Nothing was running.");
     }
+    return 0;
+  }
+
+  @Command(
+      description = {
+        "Makes the ahead-of-time caches that let what is built start in a third of the time;",
+        "does nothing where they are there. The home is made for it, and removed."
+      },
+      hidden = true,
+      mixinStandardHelpOptions = true)
+  int train() {
+    var unheard = new PrintWriter(Writer.nullWriter());
+    out().println(new Training(checkout, home, unheard).run());
     return 0;
   }
 

@@ -22,8 +22,17 @@ import java.util.stream.Stream;
  *
  * @param checkout the project's folder, whose built services are run
  * @param home where they keep their state
+ * @param use whether ahead-of-time caches are used, or made
  */
-record Components(Path checkout, Home home) {
+record Components(Path checkout, Home home, Caches use) {
+
+  /** What starts have to do with {@linkplain AotCache ahead-of-time caches}. */
+  enum Caches {
+    /** Each program starts with the one that fits it, if there is one. */
+    USED,
+    /** Each program whose cache is stale writes it when it is stopped. */
+    MADE
+  }
 
   static final String PLATFORM = "platform";
   static final String SIMULATOR = "simulator";
@@ -39,10 +48,18 @@ record Components(Path checkout, Home home) {
   static final String RESP = "resp";
 
   private static final String SERVICE_SUFFIX = "-service";
-  private static final Duration START_BOUND = Duration.ofMinutes(3);
 
-  /** Small processes that share a laptop: little heap, one collector thread, quick to start. */
-  private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC", "-Xshare:auto");
+  private static final Duration START_BOUND = Duration.ofMinutes(3);
+  private static final Duration STOP_BOUND = Duration.ofSeconds(60);
+
+  /**
+   * A JVM that makes a cache takes longer to start, and stops when it has written it, some 10 s of
+   * processor time later. Nobody waits for it.
+   */
+  private static final Duration BOUND_OF_MAKING = Duration.ofMinutes(10);
+
+  /** Small processes that share a laptop: little heap, one collector thread. */
+  private static final List<String> SMALL_JVM = List.of("-XX:+UseSerialGC");
 
   /** The broker and the database. */
   Component platform() {
@@ -50,7 +67,7 @@ record Components(Path checkout, Home home) {
     int kafkaPort = LoopbackPort.freeOr(run.lastPort("kafka"));
     int postgresPort = LoopbackPort.freeOr(run.lastPort("postgres"));
     var command = java("-Xmx320m");
-    command.addAll(archive(PLATFORM));
+    platformCache().ifPresent(cache -> command.addAll(options(cache)));
     command.addAll(
         List.of(
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
@@ -73,7 +90,7 @@ record Components(Path checkout, Home home) {
         Map.of(),
         List.of(),
         new Readiness.Platform(home.platformFile()),
-        START_BOUND);
+        startBound());
   }
 
   /**
@@ -82,7 +99,7 @@ record Components(Path checkout, Home home) {
    * @param options further options of its command line, without their dashes
    */
   Optional<Component> simulator(int hosts, Map<String, String> options) {
-    var jar = checkout.resolve("deploy/simulator/target/vireo-simulator.jar");
+    var jar = simulatorJar();
     if (!Files.exists(jar)) {
       return Optional.empty();
     }
@@ -90,7 +107,7 @@ record Components(Path checkout, Home home) {
     password.password(SIMULATOR);
     // 500 hosts fit under 1 GiB.
     var command = java("-Xmx768m");
-    command.addAll(archive(SIMULATOR));
+    command.addAll(options(simulatorCache()));
     command.addAll(
         List.of(
             "-cp",
@@ -122,7 +139,22 @@ record Components(Path checkout, Home home) {
             Map.of(),
             List.of(jar),
             new Readiness.Written(home.simulatorReadyFile()),
-            START_BOUND));
+            startBound()));
+  }
+
+  /** How long what was asked to stop may take. */
+  Duration stopBound() {
+    return switch (use) {
+      case USED -> STOP_BOUND;
+      case MADE -> BOUND_OF_MAKING;
+    };
+  }
+
+  private Duration startBound() {
+    return switch (use) {
+      case USED -> START_BOUND;
+      case MADE -> BOUND_OF_MAKING;
+    };
   }
 
   /** The services that are built, by name. */
@@ -152,6 +184,7 @@ record Components(Path checkout, Home home) {
     var secrets = new Secrets(Platform.postgres(home, 0).home().resolve("secrets"));
     String role = "vireo_" + service;
     var command = java("-Xmx512m");
+    command.addAll(options(serviceCache(service)));
     command.addAll(List.of("-jar", runner(service).toString()));
     var environment =
         new TreeMap<>(
@@ -167,6 +200,8 @@ record Components(Path checkout, Home home) {
                 "VIREO_CREDENTIALS_DIR", home.credentials().toString(),
                 "VIREO_KNOWN_HOSTS", home.knownHosts().toString()));
     environment.put("VIREO_STATE_DIR", home.data().resolve(service).toString());
+    // A machine that starts all of it at once may take longer to log in than the usual 5 s.
+    environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "60S");
     // These logs are read by the people at this machine; elsewhere JSON is for collectors.
     environment.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
     if (!ramcloud.isEmpty()) {
@@ -179,7 +214,7 @@ record Components(Path checkout, Home home) {
         Map.of("http", httpPort),
         programs(service),
         new Readiness.Http(httpPort),
-        START_BOUND);
+        startBound());
   }
 
   /**
@@ -192,6 +227,7 @@ record Components(Path checkout, Home home) {
    */
   Component master(String name, PlatformPorts platform, int httpPort, int respPort) {
     var command = java("-Xmx192m");
+    command.addAll(options(serviceCache(RAMCLOUD)));
     command.addAll(List.of("-jar", runner(RAMCLOUD).toString()));
     return new Component(
         name,
@@ -211,7 +247,7 @@ record Components(Path checkout, Home home) {
         Map.of("http", httpPort, RESP, respPort),
         programs(RAMCLOUD),
         new Readiness.Http(httpPort),
-        START_BOUND);
+        startBound());
   }
 
   private Path runner(String service) {
@@ -233,16 +269,42 @@ record Components(Path checkout, Home home) {
     }
   }
 
-  /**
-   * A class-data archive that the JVM makes by itself when the process first ends, and drops when
-   * it no longer fits.
-   */
-  private List<String> archive(String name) {
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + home.cache().resolve(name + ".jsa"),
-        "-Xlog:cds=off",
-        "-Xlog:aot=off");
+  /** The caches of all that is built. */
+  List<AotCache> caches() {
+    var caches = new ArrayList<AotCache>();
+    platformCache().ifPresent(caches::add);
+    if (Files.exists(simulatorJar())) {
+      caches.add(simulatorCache());
+    }
+    services().forEach(service -> caches.add(serviceCache(service)));
+    return caches;
+  }
+
+  /** Empty where we are run from anything but the built jar: no cache can be made of folders. */
+  private Optional<AotCache> platformCache() {
+    return Optional.of(Path.of(classPath()))
+        .filter(Files::isRegularFile)
+        .map(jar -> new AotCache(jar.resolveSibling("platform.aot"), List.of(jar)));
+  }
+
+  private AotCache simulatorCache() {
+    var jar = simulatorJar();
+    return new AotCache(jar.resolveSibling("simulator.aot"), List.of(jar));
+  }
+
+  private AotCache serviceCache(String service) {
+    return new AotCache(application(service).resolveSibling("app.aot"), programs(service));
+  }
+
+  private Path simulatorJar() {
+    return checkout.resolve("deploy/simulator/target/vireo-simulator.jar");
+  }
+
+  private List<String> options(AotCache cache) {
+    return switch (use) {
+      case USED -> cache.use();
+      case MADE -> cache.stale() ? cache.make() : cache.use();
+    };
   }
 
   /** Our own class path, as seen from any folder. */

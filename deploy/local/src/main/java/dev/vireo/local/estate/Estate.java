@@ -31,7 +31,6 @@ public final class Estate {
   public static final int DEFAULT_HOSTS = 12;
 
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration STOP_BOUND = Duration.ofSeconds(60);
   private static final Duration KILL_BOUND = Duration.ofSeconds(10);
   private static final int LOG_LINES_IN_ERRORS = 15;
   private static final int LOG_WIDTH = 500;
@@ -47,9 +46,14 @@ public final class Estate {
    * @param checkout the project's folder
    */
   public Estate(Path checkout, Home home, PrintWriter progress) {
-    this.home = home;
+    this(new Components(checkout.toAbsolutePath(), home, Components.Caches.USED), progress);
+  }
+
+  /** One that is made of these components. */
+  Estate(Components components, PrintWriter progress) {
+    this.home = components.home();
     this.run = new RunFolder(home.run());
-    this.components = new Components(checkout.toAbsolutePath(), home);
+    this.components = components;
     this.progress = progress;
   }
 
@@ -200,6 +204,13 @@ public final class Estate {
       JsonFile.remove(home.simulatorReadyFile());
       return stopped;
     }
+  }
+
+  /**
+   * Tells everything to stop and does not wait, nor for what is starting it: this JVM is ending.
+   */
+  void abandon() {
+    run.all().forEach(record -> record.identity().terminate());
   }
 
   /** How each process stands, in the order of start; asks each of them. */
@@ -386,10 +397,10 @@ public final class Estate {
   private int stop(List<ProcessRecord> records) {
     var alive = records.stream().filter(record -> record.identity().lives()).toList();
     alive.forEach(record -> record.identity().terminate());
-    var stubborn = awaitEnd(alive, STOP_BOUND);
+    var bound = components.stopBound();
+    var stubborn = awaitEnd(alive, bound);
     for (ProcessRecord record : stubborn) {
-      progress.printf(
-          "%-12s did not stop within %d s; killed%n", record.name(), STOP_BOUND.toSeconds());
+      progress.printf("%-12s did not stop within %d s; killed%n", record.name(), bound.toSeconds());
       record.identity().kill();
     }
     var left = awaitEnd(stubborn, KILL_BOUND);
