@@ -14,26 +14,41 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Clients of the wire that do everything to a few keys, and note what they saw. Each goes where the
- * masters send it; the loyal one asks the first master alone, as one that has not heard of any
- * other.
+ * masters send it; the first asks the first master alone, as one that has not heard of any other;
+ * the last number its requests and so may send again what may have been done.
  */
 final class WireClients implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 4_000;
   private static final int TEXTS = 5;
   private static final int COUNTERS = 3;
+  private static final int NUMBERED = 2;
   private static final String UNKNOWN = "-UNKNOWN ";
 
+  /** How the last clients send again what may have been done. */
+  enum Retries {
+    /** By the number of the request: it is done once. */
+    NUMBERED,
+    /** Blindly, as if it were not done: for a test of the tests. */
+    BLIND
+  }
+
   private final List<Integer> ports;
+  private final Retries retries;
   private final ConcurrentLinkedQueue<Operation> history = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
 
-  WireClients(List<Integer> ports, int clients) {
+  WireClients(List<Integer> ports, int clients, Retries retries) {
     this.ports = List.copyOf(ports);
+    this.retries = retries;
     for (int c = 0; c < clients; c++) {
       int client = c;
       threads.add(Thread.ofPlatform().start(() -> run(client)));
+    }
+    for (int c = 0; c < NUMBERED; c++) {
+      int client = c;
+      threads.add(Thread.ofPlatform().start(() -> count(client)));
     }
   }
 
@@ -123,6 +138,53 @@ final class WireClients implements AutoCloseable {
         port = at.get(round % at.size());
       }
     }
+  }
+
+  /** Counts native counters up; whatever happens, each request is asked until it is answered. */
+  private void count(int client) {
+    Random random = new Random(client);
+    try (Lines lines = new Lines()) {
+      String lease = settle(lines, "lease", "RC.LEASE");
+      for (int n = 2; !stopping; n++) {
+        String key = "once-" + random.nextInt(COUNTERS);
+        String[] words =
+            retries == Retries.NUMBERED
+                ? numbered(key, lease, n)
+                : new String[] {"RC.INCR", "db0", key, "1"};
+        long called = System.nanoTime();
+        String sum = settle(lines, key, words);
+        history.add(
+            sum.isEmpty()
+                ? new Operation(key, Kind.INCREMENT, "", "", called, Operation.NEVER)
+                : new Operation(key, Kind.INCREMENT, "", sum, called, System.nanoTime()));
+        pause(3);
+      }
+    }
+  }
+
+  private static String[] numbered(String key, String lease, int n) {
+    return new String[] {
+      "RC.INCR", "db0", key, "1", "REQ", lease, Integer.toString(n), "ACK", Integer.toString(n - 1)
+    };
+  }
+
+  /** Asks until it is answered; the first number of the reply, nothing where none came. */
+  private String settle(Lines lines, String key, String... words) {
+    int port = lines.owner(key, ports.getLast());
+    for (int round = 0; round < 2_000; round++) {
+      String answer = lines.ask(port, words);
+      if (!answer.startsWith("-")) {
+        lines.remember(key, port);
+        return answer.substring(answer.indexOf(':') + 1, answer.indexOf('\r', answer.indexOf(':')));
+      }
+      if (answer.startsWith("-MOVED ")) {
+        port = Integer.parseInt(answer.strip().substring(answer.lastIndexOf(':') + 1));
+      } else {
+        pause(15);
+        port = ports.get(round % ports.size());
+      }
+    }
+    return "";
   }
 
   private static String[] words(Kind kind, String key, String input) {
