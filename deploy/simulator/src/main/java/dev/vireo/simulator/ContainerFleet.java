@@ -16,10 +16,13 @@ import dev.vireo.simulator.host.ContainerMachine;
 import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.pve.LxcPrograms;
 import dev.vireo.simulator.pve.PveApi;
+import dev.vireo.simulator.pve.PveCluster;
 import dev.vireo.simulator.ssh.HostKeys;
 import dev.vireo.simulator.ssh.SshFront;
 import dev.vireo.simulator.store.PasswordFile;
 import dev.vireo.simulator.store.StateFolder;
+import dev.vireo.simulator.vz.PrlPrograms;
+import dev.vireo.simulator.vz.VzPeer;
 import dev.vireo.simulator.vz.VzPrograms;
 import dev.vireo.simulator.vz.VzRelease;
 import dev.vireo.simulator.web.Certificate;
@@ -48,6 +51,7 @@ final class ContainerFleet implements AutoCloseable {
   private final SshFront ssh;
   private final CommandLog log;
   private final Lan lan;
+  private final PveCluster cluster;
   private final Map<String, ContainerNode> nodes = new LinkedHashMap<>();
   private @Nullable Path folder;
   private @Nullable Certificate certificate;
@@ -60,6 +64,7 @@ final class ContainerFleet implements AutoCloseable {
       CommandLog log,
       Lan lan) {
     this.options = options;
+    this.cluster = new PveCluster(options.containers().cluster());
     this.state = state;
     this.passwordFile = passwordFile;
     this.ssh = ssh;
@@ -78,6 +83,11 @@ final class ContainerFleet implements AutoCloseable {
     for (ContainerKind kind : ContainerKind.values()) {
       for (int i = 1; i <= options.containers().of(kind); i++) {
         add(base, kind, i, ++number);
+      }
+    }
+    for (ContainerNode node : nodes.values()) {
+      if (node.product() instanceof LxcPrograms lxc) {
+        lxc.writeMembers();
       }
     }
     if (state != null) {
@@ -118,8 +128,9 @@ final class ContainerFleet implements AutoCloseable {
         switch (kind) {
           case OPENVZ ->
               new VzPrograms(machine.host(), VzRelease.PVE_1_7, log, machine, this::peer);
+          case OPENVZ7 -> new PrlPrograms(machine.host(), log, machine, this::peer);
           case PVE3 -> new VzPrograms(machine.host(), VzRelease.PVE_3_4, log, machine, this::peer);
-          case PVE8 -> new LxcPrograms(machine.host(), log, machine);
+          case PVE8 -> new LxcPrograms(machine.host(), log, machine, cluster);
         };
     product.install(templates(kind, ofKind));
     machine.install(product.byName());
@@ -129,11 +140,11 @@ final class ContainerFleet implements AutoCloseable {
   }
 
   /** The host with OpenVZ whose sshd listens there. */
-  private Optional<VzPrograms> peer(int port) {
+  private Optional<VzPeer> peer(int port) {
     return nodes.values().stream()
         .filter(node -> node.port() == port)
         .map(ContainerNode::product)
-        .flatMap(product -> product instanceof VzPrograms vz ? Stream.of(vz) : Stream.empty())
+        .flatMap(product -> product instanceof VzPeer vz ? Stream.of(vz) : Stream.empty())
         .findFirst();
   }
 
@@ -198,6 +209,9 @@ final class ContainerFleet implements AutoCloseable {
   private static List<Templates> templates(ContainerKind kind, int ofKind) {
     if (kind == ContainerKind.PVE3) {
       return List.of(Templates.DEBIAN_7, Templates.CENTOS_6, Templates.SABAYON);
+    }
+    if (kind == ContainerKind.OPENVZ7) {
+      return List.of(Templates.EZ_CENTOS_7, Templates.EZ_DEBIAN_8);
     }
     if (kind == ContainerKind.PVE8) {
       return List.of(

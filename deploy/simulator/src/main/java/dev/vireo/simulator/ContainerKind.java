@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The kinds of hosts of containers. */
 public enum ContainerKind {
   OPENVZ("1.7"),
+  OPENVZ7("7.0.265"),
   PVE3("3.4"),
   PVE8("8.2.4");
 
@@ -14,7 +15,7 @@ public enum ContainerKind {
     this.version = version;
   }
 
-  /** Of Proxmox VE. */
+  /** Of Proxmox VE; of {@link #OPENVZ7}, which has none, that of its vzctl. */
   public String version() {
     return version;
   }

@@ -118,6 +118,12 @@ public final class Main implements Callable<Integer> {
   private int openvz;
 
   @Option(
+      names = "--openvz7",
+      defaultValue = "0",
+      description = "Hosts of OpenVZ 7: prlctl over SSH (${DEFAULT-VALUE}).")
+  private int openvz7;
+
+  @Option(
       names = "--pve3",
       defaultValue = "0",
       description = "Hosts of Proxmox VE 3.4: OpenVZ over REST and SSH (${DEFAULT-VALUE}).")
@@ -128,6 +134,12 @@ public final class Main implements Callable<Integer> {
       defaultValue = "0",
       description = "Hosts of Proxmox VE 8: LXC over REST and SSH (${DEFAULT-VALUE}).")
   private int pve8;
+
+  @Option(
+      names = "--pve8-cluster",
+      defaultValue = "",
+      description = "Name of the cluster that the hosts of Proxmox VE 8 are of; else none.")
+  private String pve8Cluster = "";
 
   @Option(
       names = "--container-delay-ms",
@@ -211,7 +223,7 @@ public final class Main implements Callable<Integer> {
         faults.stream().map(Fault::parse).toList(),
         controlPort,
         vcenterPort,
-        new ContainerOptions(openvz, pve3, pve8, Pace.of(containerDelay)),
+        new ContainerOptions(openvz, openvz7, pve3, pve8, pve8Cluster, Pace.of(containerDelay)),
         appliance == null ? null : LoginFault.parse(appliance));
   }
 }

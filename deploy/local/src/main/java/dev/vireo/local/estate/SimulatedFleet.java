@@ -27,7 +27,7 @@ public record SimulatedFleet(List<SimulatedHost> hosts) {
    * One host.
    *
    * @param knownHosts its key as a line of known_hosts
-   * @param kind {@code esx}, {@code openvz}, {@code pve3} or {@code pve8}
+   * @param kind {@code esx}, {@code openvz}, {@code openvz7}, {@code pve3} or {@code pve8}
    */
   public record SimulatedHost(
       String name,

@@ -117,6 +117,19 @@ public enum Templates {
               .tar(Map.of()));
     }
   },
+  /** The cache of a template that OpenVZ 7 has as a package. */
+  EZ_CENTOS_7("centos-7-x86_64.tar.gz") {
+    @Override
+    byte[] make() throws IOException {
+      return Archive.gzip(redHat("CentOS Linux release 7.9.2009 (Core)").tar(Map.of()));
+    }
+  },
+  EZ_DEBIAN_8("debian-8.0-x86_64.tar.gz") {
+    @Override
+    byte[] make() throws IOException {
+      return Archive.gzip(debian(Elf.AMD64).file("etc/debian_version", "8.11\n").tar(Map.of()));
+    }
+  },
   /** Whoever downloaded it lost the connection. */
   CUT("debian-6.0-standard_6.0-6_i386.tar.gz") {
     @Override

@@ -9,6 +9,7 @@ import dev.vireo.simulator.disk.Room;
 import dev.vireo.simulator.disk.Unpacking;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.shell.Session;
+import dev.vireo.simulator.tool.TreeCopy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -304,11 +305,62 @@ final class LxcContainers implements Containers {
         config.with("rootfs", config.get("rootfs").replaceFirst("size=[0-9]+G", "size=" + size)));
   }
 
-  /** There is no other node. */
-  void migrate(String target) throws PveError {
-    throw target.equals(host.name())
-        ? PveError.parameter("target", "target is local node.")
-        : new PveError(500, "no such cluster node '" + target + "'");
+  /**
+   * Moves one to another node of the cluster. One that runs is moved only by stopping it: live
+   * migration of containers is what Proxmox VE has not.
+   */
+  void migrate(
+      int id, PveCluster cluster, Map<String, String> parameters, Session session, Console console)
+      throws IOException, PveError {
+    String target = parameters.getOrDefault("target", "");
+    if (target.equals(host.name())) {
+      throw PveError.parameter("target", "target is local node.");
+    }
+    LxcContainers there =
+        cluster
+            .node(target)
+            .orElseThrow(() -> new PveError(500, "no such cluster node '" + target + "'"));
+    unlocked(id);
+    boolean runs = host.guests().isRunning(id);
+    if (runs && parameters.getOrDefault("online", "0").equals("1")) {
+      throw new PveError(500, "lxc live migration is currently not implemented");
+    }
+    if (runs && !parameters.getOrDefault("restart", "0").equals("1")) {
+      throw new PveError(500, "can't migrate running container without --online or --restart");
+    }
+    if (there.ids().contains(id)) {
+      throw new PveError(500, "CT " + id + " already exists on node '" + target + "'");
+    }
+    if (runs) {
+      say(console, "shutdown CT " + id);
+      stop(id, false, session, console);
+    }
+    say(
+        console,
+        "starting migration of CT "
+            + id
+            + " to node '"
+            + target
+            + "' ("
+            + there.host.address()
+            + ")");
+    say(
+        console,
+        "found local volume 'local:" + id + "/vm-" + id + "-disk-0.raw' (in current VM config)");
+    host.work(session, host.pace().create(), "migrate");
+    TreeCopy.copy(host.files(), "/var/lib/lxc/" + id, there.host.files(), "/var/lib/lxc/" + id);
+    there.write(id, read(id));
+    say(console, "start final cleanup");
+    remove(id);
+    if (runs) {
+      say(console, "start container on target node");
+      there.start(id, session, console);
+    }
+    say(console, "migration finished successfully (duration 00:00:01)");
+  }
+
+  private static void say(Console console, String line) throws IOException {
+    console.say("2024-08-01 10:11:12 " + line);
   }
 
   @Override

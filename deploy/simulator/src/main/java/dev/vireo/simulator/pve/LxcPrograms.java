@@ -33,13 +33,25 @@ public final class LxcPrograms implements ContainerProduct {
   private final ContainerHost host;
   private final CommandLog log;
   private final Machine machine;
+  private final PveCluster cluster;
   private final LxcContainers containers;
 
-  public LxcPrograms(ContainerHost host, CommandLog log, Machine machine) {
+  public LxcPrograms(ContainerHost host, CommandLog log, Machine machine, PveCluster cluster) {
     this.host = host;
     this.log = log;
     this.machine = machine;
+    this.cluster = cluster;
     this.containers = new LxcContainers(host);
+    cluster.join(host, containers);
+  }
+
+  PveCluster cluster() {
+    return cluster;
+  }
+
+  /** Writes who is of its cluster, when all have joined. */
+  public void writeMembers() throws IOException {
+    put("/etc/pve/.members", cluster.members(host));
   }
 
   LxcContainers containers() {
@@ -58,7 +70,6 @@ public final class LxcPrograms implements ContainerProduct {
     put(
         "/etc/os-release",
         "PRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID=\"12\"\n");
-    put("/etc/pve/.members", "{\n\"nodename\": \"" + host.name() + "\",\n\"version\": 0\n}\n");
     put("/etc/debian_version", "12.7\n");
     put("/proc/loadavg", "0.08 0.03 0.01 1/142 2600\n");
     put("/proc/meminfo", "MemTotal:       16433468 kB\nMemFree:        12304120 kB\n");
@@ -173,7 +184,8 @@ public final class LxcPrograms implements ContainerProduct {
         containers.copy(id, options, call.session(), console);
       }
       case "resize" -> containers.resize(id, words.size() > 1 ? words.get(1) : "");
-      case "migrate" -> containers.migrate(words.isEmpty() ? "" : words.getFirst());
+      case "migrate" ->
+          containers.migrate(id, cluster, options(words, "target"), call.session(), console);
       case "unlock" -> containers.unlock(id);
       case "status" ->
           console.say("status: " + (host.guests().isRunning(id) ? "running" : "stopped"));

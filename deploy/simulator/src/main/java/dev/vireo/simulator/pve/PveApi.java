@@ -34,7 +34,12 @@ public final class PveApi {
     PveLogins logins = new PveLogins(user, password, "");
     PveNode node =
         new PveNode(
-            host, new PveTasks(host, machine), new VzContainers(host, vz), "3.4", logins.user());
+            host,
+            new PveCluster(""),
+            new PveTasks(host, machine),
+            new VzContainers(host, vz),
+            "3.4",
+            logins.user());
     return new PveApi(logins, node, false);
   }
 
@@ -53,7 +58,12 @@ public final class PveApi {
     PveLogins logins = new PveLogins(user, password, token);
     PveNode node =
         new PveNode(
-            host, new PveTasks(host, machine), programs.containers(), "8.2.4", logins.user());
+            host,
+            programs.cluster(),
+            new PveTasks(host, machine),
+            programs.containers(),
+            "8.2.4",
+            logins.user());
     return new PveApi(logins, node, true);
   }
 

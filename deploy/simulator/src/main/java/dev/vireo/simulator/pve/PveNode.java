@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
 /** A node of Proxmox VE: what each path of its API does. */
 final class PveNode {
   private final ContainerHost host;
+  private final PveCluster cluster;
   private final PveTasks tasks;
   private final Containers containers;
   private final String version;
   private final String user;
 
-  PveNode(ContainerHost host, PveTasks tasks, Containers containers, String version, String user) {
+  PveNode(
+      ContainerHost host,
+      PveCluster cluster,
+      PveTasks tasks,
+      Containers containers,
+      String version,
+      String user) {
     this.host = host;
+    this.cluster = cluster;
     this.tasks = tasks;
     this.containers = containers;
     this.version = version;
@@ -45,22 +53,7 @@ final class PveNode {
         return List.of(node());
       }
       case "GET cluster/status" -> {
-        return List.of(
-            Map.of(
-                "type",
-                "node",
-                "id",
-                "node/" + host.name(),
-                "name",
-                host.name(),
-                "ip",
-                host.address(),
-                "local",
-                1,
-                "online",
-                1,
-                "nodeid",
-                0));
+        return cluster.status(host);
       }
       case "GET cluster/nextid" -> {
         return nextId(parameters);
@@ -256,7 +249,7 @@ final class PveNode {
             case "snapshot" -> lxc.snapshot(id);
             case "clone" -> lxc.copy(id, parameters, session, console);
             case "resize" -> lxc.resize(id, parameters.getOrDefault("size", ""));
-            default -> lxc.migrate(parameters.getOrDefault("target", ""));
+            default -> lxc.migrate(id, cluster, parameters, session, console);
           }
         });
   }

@@ -24,15 +24,12 @@ final class VzMigrate {
   private static final Pattern PORT = Pattern.compile("-p *([0-9]{1,5})");
 
   private final ContainerHost host;
-  private final VzRelease release;
-  private final Vzctl vzctl;
-  private final IntFunction<Optional<VzPrograms>> peers;
+  private final VzPeer from;
+  private final IntFunction<Optional<VzPeer>> peers;
 
-  VzMigrate(
-      ContainerHost host, VzRelease release, Vzctl vzctl, IntFunction<Optional<VzPrograms>> peers) {
+  VzMigrate(ContainerHost host, VzPeer from, IntFunction<Optional<VzPeer>> peers) {
     this.host = host;
-    this.release = release;
-    this.vzctl = vzctl;
+    this.from = from;
     this.peers = peers;
   }
 
@@ -53,7 +50,7 @@ final class VzMigrate {
       return 1;
     }
     int id = Integer.parseInt(rest.get(1));
-    Optional<VzPrograms> peer = peers.apply(port);
+    Optional<VzPeer> peer = peers.apply(port);
     if (peer.isEmpty()) {
       console.complain(
           "ssh: connect to host " + rest.getFirst() + " port " + port + ": Connection refused");
@@ -70,25 +67,28 @@ final class VzMigrate {
     return 3;
   }
 
-  private int moved(int id, String address, VzPrograms peer, Session session, Console console)
+  private int moved(int id, String address, VzPeer peer, Session session, Console console)
       throws IOException {
-    String config = release.configFolder() + "/" + id + ".conf";
-    if (!host.files().isFile(config)) {
+    if (!host.files().isFile(from.configOf(id))) {
       return refused(console, "CT #" + id + " doesn't exist");
     }
-    boolean ran = host.guests().isRunning(id);
     console.say("Starting migration of CT " + id + " to " + address);
     console.say("Preparing remote node");
     console.say("Syncing private");
+    return move(id, peer, session, console);
+  }
+
+  /** Moves a container that the peer has none of the same id of; the exit code of what failed. */
+  int move(int id, VzPeer peer, Session session, Console console) throws IOException {
     Console silent = new Console(OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    boolean ran = host.guests().isRunning(id);
     if (ran) {
       console.say("Stopping container");
-      vzctl.run(list("stop", id), session, InputStream.nullInputStream(), silent);
+      from.vzctl().run(list("stop", id), session, InputStream.nullInputStream(), silent);
     }
-    String area = "/var/lib/vz/private/" + id;
-    TreeCopy.copy(host.files(), area, peer.files(), area);
-    peer.files().makeDirectories("/var/lib/vz/root/" + id);
-    peer.files().put(peer.configOf(id), host.files().content(config));
+    TreeCopy.copy(host.files(), from.areaOf(id), peer.files(), peer.areaOf(id));
+    peer.files().makeDirectories(peer.rootOf(id));
+    peer.files().put(peer.configOf(id), host.files().content(from.configOf(id)));
     if (ran) {
       console.say("Starting container");
       int exit =
@@ -98,10 +98,10 @@ final class VzMigrate {
       }
     }
     console.say("Cleanup");
-    if (host.files().isMounted("/var/lib/vz/root/" + id)) {
-      vzctl.run(list("umount", id), session, InputStream.nullInputStream(), silent);
+    if (host.files().isMounted(from.rootOf(id))) {
+      from.vzctl().run(list("umount", id), session, InputStream.nullInputStream(), silent);
     }
-    return vzctl.run(list("destroy", id), session, InputStream.nullInputStream(), silent);
+    return from.vzctl().run(list("destroy", id), session, InputStream.nullInputStream(), silent);
   }
 
   private static List<String> list(String action, int id) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** An OpenVZ host of Proxmox VE: its files when it is new, and the programs of its product. */
-public final class VzPrograms implements ContainerProduct {
+public final class VzPrograms implements ContainerProduct, VzPeer {
   /** Where templates lie. */
   public static final String CACHE = "/var/lib/vz/template/cache";
 
@@ -55,13 +55,13 @@ public final class VzPrograms implements ContainerProduct {
       VzRelease release,
       CommandLog log,
       Machine machine,
-      IntFunction<Optional<VzPrograms>> peers) {
+      IntFunction<Optional<VzPeer>> peers) {
     this.host = host;
     this.release = release;
     this.log = log;
     this.machine = machine;
     this.vzctl = new Vzctl(host, release, machine);
-    this.vzmigrate = new VzMigrate(host, release, vzctl, peers);
+    this.vzmigrate = new VzMigrate(host, this, peers);
   }
 
   /** Proxmox VE 1 has no REST. */
@@ -69,17 +69,29 @@ public final class VzPrograms implements ContainerProduct {
     return release != VzRelease.PVE_1_7;
   }
 
+  @Override
   public Vzctl vzctl() {
     return vzctl;
   }
 
-  DiskFiles files() {
+  @Override
+  public DiskFiles files() {
     return host.files();
   }
 
-  /** Where the configuration of a container is. */
-  String configOf(int id) {
+  @Override
+  public String configOf(int id) {
     return release.configFolder() + "/" + id + ".conf";
+  }
+
+  @Override
+  public String areaOf(int id) {
+    return "/var/lib/vz/private/" + id;
+  }
+
+  @Override
+  public String rootOf(int id) {
+    return "/var/lib/vz/root/" + id;
   }
 
   @Override
@@ -218,7 +230,7 @@ public final class VzPrograms implements ContainerProduct {
     return 0;
   }
 
-  /** The ids of all containers that have a configuration, ascending. */
+  @Override
   public List<Integer> ids() {
     return VzList.configured(host.files(), release);
   }

@@ -1,8 +1,9 @@
 package dev.vireo.simulator.vz;
 
 /**
- * The releases of Proxmox VE with OpenVZ.
+ * The releases of Proxmox VE with OpenVZ, and OpenVZ 7.
  *
+ * @param pveVersion what {@code pveversion} prints; empty where there is none
  * @param vzctl its version of vzctl
  * @param configFolder where the configurations of containers are
  * @param sample the configuration that new containers begin with
@@ -28,4 +29,8 @@ public record VzRelease(
           "/etc/pve/openvz",
           "pve.auto",
           false);
+
+  /** OpenVZ 7: people use {@code prlctl}, and vzctl is what works behind it. */
+  public static final VzRelease OPENVZ_7 =
+      new VzRelease("", "3.10.0-1160.105.1.vz7.214.3", "7.0.265", "/etc/vz/conf", "basic", false);
 }
