@@ -1,5 +1,9 @@
 package dev.vireo.container.inspect;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -64,6 +68,17 @@ record Arguments(Set<String> switches, Map<String, String> values, List<String> 
     List<String> all = new ArrayList<>(valued);
     all.addAll(known);
     return String.join(", ", all.stream().sorted().toList());
+  }
+
+  /** A file to read, or standard input for {@code -}. */
+  static InputStream input(String file, InputStream stdin) throws Malformed, IOException {
+    if (file.equals("-")) {
+      return stdin;
+    }
+    if (file.isEmpty() || Files.isDirectory(Path.of(file))) {
+      throw new Malformed((file.isEmpty() ? "an empty name" : file) + ": is no file");
+    }
+    return Files.newInputStream(Path.of(file));
   }
 
   boolean has(String option) {

@@ -39,7 +39,11 @@ final class InspectDistro {
     if (given.rest().size() != 1) {
       return said.malformed("give one archive or folder");
     }
-    Path path = Path.of(given.rest().getFirst());
+    String name = given.rest().getFirst();
+    if (name.isEmpty() || name.equals("-")) {
+      return said.malformed("give an archive or folder by its name: standard input is not read");
+    }
+    Path path = Path.of(name);
     Look look = look(path, given.has("--whole"));
     StringBuilder out = new StringBuilder();
     if (given.has("--json")) {

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -54,7 +52,7 @@ final class InspectTemplates {
     String file = given.rest().getFirst();
     OutputStream out = new BufferedOutputStream(said.out(), BLOCK);
     StringBuilder block = new StringBuilder(BLOCK + 1024);
-    try (InputStream in = file.equals("-") ? stdin : Files.newInputStream(Path.of(file))) {
+    try (InputStream in = Arguments.input(file, stdin)) {
       Lines.read(
           in,
           (text, from, to) -> {

@@ -6,8 +6,6 @@ import dev.vireo.container.vzctl.Transcript;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -41,12 +39,12 @@ final class InspectVzctl {
       return said.malformed("give one transcript, or - for standard input");
     }
     String exit = given.values().getOrDefault("--exit", "");
-    if (!exit.matches("\\d{0,3}")) {
+    if (!exit.matches("\\d{0,3}") || (!exit.isEmpty() && Integer.parseInt(exit) > 255)) {
       return said.malformed("exit code '" + exit + "' is no number from 0 to 255");
     }
     String file = given.rest().getFirst();
     byte[] bytes;
-    try (InputStream in = file.equals("-") ? stdin : Files.newInputStream(Path.of(file))) {
+    try (InputStream in = Arguments.input(file, stdin)) {
       bytes = in.readNBytes(LONGEST + 1);
     }
     if (bytes.length > LONGEST) {

@@ -11,7 +11,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Makes template archives of what a test names, by a writer that is not ours. */
-final class Archives {
+public final class Archives {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
@@ -20,12 +20,12 @@ final class Archives {
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
   }
 
-  static Archives archive() {
+  public static Archives archive() {
     return new Archives();
   }
 
   /** The head of a program for a processor, by its number in ELF. */
-  static byte[] program(int machine, boolean wide) {
+  public static byte[] program(int machine, boolean wide) {
     byte[] header = new byte[64];
     header[0] = 0x7f;
     header[1] = 'E';
@@ -38,11 +38,11 @@ final class Archives {
     return header;
   }
 
-  Archives file(String path, String text) {
+  public Archives file(String path, String text) {
     return file(path, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  Archives file(String path, byte[] content) {
+  public Archives file(String path, byte[] content) {
     try {
       TarArchiveEntry entry = new TarArchiveEntry(path, true);
       entry.setSize(content.length);
@@ -55,7 +55,16 @@ final class Archives {
     }
   }
 
-  Archives link(String path, String target) {
+  /** The head of a file of that size, whose content is to follow. */
+  public static byte[] head(String path, long size) {
+    TarArchiveEntry entry = new TarArchiveEntry(path, true);
+    entry.setSize(size);
+    byte[] head = new byte[512];
+    entry.writeEntryHeader(head);
+    return head;
+  }
+
+  public Archives link(String path, String target) {
     return entry(path, TarConstants.LF_SYMLINK, target);
   }
 
@@ -71,7 +80,7 @@ final class Archives {
     }
   }
 
-  byte[] plain() {
+  public byte[] plain() {
     try {
       tar.close();
       return bytes.toByteArray();
@@ -80,7 +89,7 @@ final class Archives {
     }
   }
 
-  static byte[] gzip(byte[] content) {
+  public static byte[] gzip(byte[] content) {
     try {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vireo.container.archive.Archives;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectMainTest {
@@ -228,6 +230,10 @@ class InspectMainTest {
         "distro",
         "distro /no/such/archive",
         "vzctl - --exit many",
+        "vzctl - --exit 256",
+        "vzctl /",
+        "templates /",
+        "distro -",
         "vzctl"
       })
   void a_wrong_command_line_ends_with_2_and_says_why(String line) {
@@ -243,5 +249,143 @@ class InspectMainTest {
     Ran ran = given("", kind, "--help");
     assertThat(ran.code()).isZero();
     assertThat(ran.out()).startsWith("Usage: vireo inspect " + kind);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"templates -", "templates - --json", "vzctl -", "vzctl - --json"})
+  void nothing_to_read_is_an_empty_answer(String line) {
+    Ran ran = given("", line.split(" "));
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void each_line_has_its_answer_also_an_empty_one_and_one_that_ends_in_a_carriage_return()
+      throws IOException {
+    List<JsonNode> rows =
+        given("a.tar.gz\r\n\r\n\nb", "templates", "-", "--rule", "pve3", "--json").json();
+    assertThat(rows)
+        .extracting(r -> r.get("name").asText())
+        .containsExactly("a.tar.gz", "", "", "b");
+    assertThat(rows)
+        .extracting(r -> r.get("accepted").asBoolean())
+        .containsExactly(true, false, false, false);
+    assertThat(rows.get(1).get("reason").asText()).isEqualTo("name: it is empty");
+  }
+
+  @Test
+  void bytes_that_are_no_utf_8_are_told_by_their_value() throws IOException {
+    byte[] name = "bad\u00ffname.tar.gz\n".getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    int code =
+        InspectMain.run(
+            List.of("templates", "-", "--json"),
+            new ByteArrayInputStream(name),
+            new PrintStream(out, true, UTF_8),
+            System.err);
+    assertThat(code).isZero();
+    JsonNode row = new ObjectMapper().readTree(out.toString(UTF_8));
+    assertThat(row.get("name").asText()).isEqualTo("bad\ufffdname.tar.gz");
+    assertThat(row.get("reason").asText()).contains("column 4 is byte 0xff");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "x.TAR.GZ,                                 false, false, false, true,  true",
+    "x.tar.xz,                                 false, false, true,  true,  true",
+    "x.tar.zst,                                false, false, false, true,  true",
+    "x.tar.bz2,                                false, false, false, true,  true",
+    "x.tar,                                    false, false, false, false, true",
+    "x.tar.gz,                                 false, true,  true,  true,  true",
+    "debian-6.0-standard_6.0-6_i386.tar.gz,    true,  true,  true,  true,  true",
+    "debian-6.0-standard_6.0-6_x86.tar.gz,     false, true,  true,  true,  true",
+    "alpine-3.20-default_20240908_amd64.tar.xz, false, false, true,  true,  true",
+  })
+  void each_release_shows_by_a_rule_of_its_own(
+      String name, boolean pve1, boolean pve3, boolean pve4, boolean pve8, boolean pve9)
+      throws IOException {
+    assertThat(
+            List.of(
+                accepted(name, "pve1"),
+                accepted(name, "pve3"),
+                accepted(name, "pve4"),
+                accepted(name, "pve8"),
+                accepted(name, "pve9")))
+        .containsExactly(pve1, pve3, pve4, pve8, pve9);
+  }
+
+  /** vzctl's own choices, as strace showed them of vzctl 4.11 with the 34 files that it brings. */
+  @ParameterizedTest
+  @CsvSource({
+    "debian-6.0-standard_6.0-6_i386, debian.conf",
+    "debian-3.1-x, debian-3.1.conf",
+    "debian-3.10, debian.conf",
+    "suse-8.0-foo, suse-8.0.conf",
+    "fedora_core-4, default",
+    "altlinux-2.4-x, altlinux-2.4.conf",
+    "arch-0.8-i686, arch.conf",
+    "archlinux-base_20240911-1_amd64, default",
+    "-foo, default",
+    "gentoo-, gentoo.conf",
+    "debian, debian.conf",
+    "debian.6-x, default",
+    "Debian-6, default",
+    "a/b/debian-7, debian.conf",
+  })
+  void a_configuration_is_chosen_as_vzctl_chooses_it(String name, String config)
+      throws IOException {
+    Path dists = Files.createDirectory(folder.resolve("dists"));
+    for (String conf :
+        List.of("debian", "debian-3.1", "suse-8.0", "altlinux-2.4", "arch", "gentoo", "fedora")) {
+      Files.writeString(dists.resolve(conf + ".conf"), "ADD_IP=debian-add_ip.sh\n");
+    }
+    Files.writeString(dists.resolve("default"), "ADD_IP=debian-add_ip.sh\n");
+    JsonNode row =
+        given(name + "\r\n", "distribution", "--dists", dists.toString(), "-", "--json")
+            .json()
+            .getFirst();
+    assertThat(row.get("config").asText()).isEqualTo(config);
+    assertThat(row.get("tried").get(row.get("tried").size() - 1).asText()).isEqualTo(config);
+  }
+
+  @Test
+  void an_archive_and_the_folder_it_was_made_of_are_told_alike() throws IOException {
+    Path archive = folder.resolve("root.tar.gz");
+    Files.write(
+        archive,
+        Archives.gzip(
+            Archives.archive()
+                .file("./etc/gentoo-release", "Gentoo Base System release 1.12.13\n")
+                .link("./bin/sh", "bash")
+                .file("./bin/bash", Archives.program(3, false))
+                .plain()));
+    Path root = Files.createDirectories(folder.resolve("root"));
+    Files.createDirectories(root.resolve("etc"));
+    Files.createDirectories(root.resolve("bin"));
+    Files.writeString(root.resolve("etc/gentoo-release"), "Gentoo Base System release 1.12.13\n");
+    Files.write(root.resolve("bin/bash"), Archives.program(3, false));
+    Files.createSymbolicLink(root.resolve("bin/sh"), Path.of("bash"));
+    Ran packed = given("", "distro", archive.toString(), "--json");
+    Ran unpacked = given("", "distro", root.toString(), "--json");
+    assertThat(packed.code()).isZero();
+    assertThat(unpacked.code()).isZero();
+    assertThat(packed.out()).isEqualTo(unpacked.out()).contains("\"id\":\"gentoo\"");
+    assertThat(packed.json().getFirst().get("version").asText()).isEqualTo("1.12.13");
+  }
+
+  @Test
+  void a_family_that_is_known_by_its_own_file_alone_is_told() throws IOException {
+    for (String file : List.of("mandrake-release", "redhat-release")) {
+      Path root = Files.createDirectories(folder.resolve(file));
+      Files.createDirectories(root.resolve("etc"));
+      Files.createDirectories(root.resolve("bin"));
+      Files.writeString(
+          root.resolve("etc").resolve(file), "Mandrake Linux release 10.1 (Official)\n");
+      Files.write(root.resolve("bin/sh"), Archives.program(3, false));
+      JsonNode json = given("", "distro", root.toString(), "--json").json().getFirst();
+      assertThat(json.get("id").asText()).isEqualTo("mandrake");
+      assertThat(json.get("version").asText()).isEqualTo("10.1");
+    }
   }
 }
