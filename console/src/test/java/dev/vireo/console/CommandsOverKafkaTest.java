@@ -8,6 +8,7 @@ import dev.vireo.bus.Command;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.inventory.RegisterHost;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -376,6 +378,73 @@ final class CommandsOverKafkaTest {
     assertThat(kept).hasContent("open sesame");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void the_secret_of_an_api_is_kept_beside_the_key_and_only_its_name_is_sent(@TempDir Path home)
+      throws Exception {
+    Path token = Files.writeString(home.resolve("token"), "b7d1-the-secret");
+    Files.setPosixFilePermissions(token, PosixFilePermissions.fromString("rw-------"));
+    Map<String, String> estate = new java.util.HashMap<>(ESTATE);
+    estate.put("VIREO_HOME", home.toString());
+    try (AnsweringService service =
+        AnsweringService.with(Domain.INVENTORY, command -> List.of(done(command, Map.of())))) {
+      Ran ran =
+          vireo(
+              estate,
+              "hosts",
+              "add",
+              "pve-01",
+              "--address",
+              "192.0.2.3",
+              "--user",
+              "root",
+              "--credential",
+              "agent:",
+              "--trust-on-first-use",
+              "--api",
+              "192.0.2.3:8006",
+              "--api-user",
+              "root@pam!vireo",
+              "--api-secret-file",
+              token.toString(),
+              "--api-fingerprint",
+              "5A:00");
+      assertThat(ran.code()).isZero();
+      RegisterHost body = (RegisterHost) service.taken().getFirst().data();
+      assertThat(body.connection().api())
+          .isEqualTo(
+              new ApiAccess("192.0.2.3:8006", "root@pam!vireo", "file:pve-01.api-secret", "5A:00"));
+      assertThat(body.toString() + ran.out() + ran.err()).doesNotContain("the-secret");
+    }
+    Path kept = home.resolve("credentials").resolve("pve-01.api-secret");
+    assertThat(kept).hasContent("b7d1-the-secret");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept)))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void a_host_list_names_apis_too(@TempDir Path folder) throws Exception {
+    Path list =
+        Files.writeString(
+            folder.resolve("hosts.csv"),
+            """
+            name,address,user,credential,api,api_user,api_credential
+            pve-1,192.0.2.1,root,agent:,192.0.2.1,root@pam,env:VIREO_CREDENTIAL_PVE
+            pve-2,192.0.2.2,root,agent:,,,
+            """);
+    try (AnsweringService service =
+        AnsweringService.with(Domain.INVENTORY, command -> List.of(done(command, Map.of())))) {
+      assertThat(vireo(ESTATE, "hosts", "import", list.toString()).code()).isZero();
+      Map<String, RegisterHost> byName =
+          service.taken().stream()
+              .map(Envelope::data)
+              .map(RegisterHost.class::cast)
+              .collect(Collectors.toMap(RegisterHost::host, c -> c));
+      assertThat(byName.get("pve-1").connection().api())
+          .isEqualTo(new ApiAccess("192.0.2.1", "root@pam", "env:VIREO_CREDENTIAL_PVE", null));
+      assertThat(byName.get("pve-2").connection().api()).isNull();
+    }
   }
 
   @Test

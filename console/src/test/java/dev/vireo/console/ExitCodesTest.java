@@ -43,6 +43,13 @@ final class ExitCodesTest {
         "hosts add esx-1 --address a --user u --key k --passphrase-file p --passphrase file:q",
         "hosts add esx-1 --address a --user u --key k --passphrase secret123",
         "hosts add esx-1 --address a --user u --key k --passphrase agent:",
+        "hosts add pve-1 --address a --user u --credential agent: --api b",
+        "hosts add pve-1 --address a --user u --credential agent: --api b --api-user c",
+        "hosts add pve-1 --address a --user u --credential agent: --api-user c --api-credential d",
+        "hosts add pve-1 --address a --user u --credential agent: --api b --api-user c"
+            + " --api-credential secret123",
+        "hosts add pve-1 --address a --user u --credential agent: --api b --api-user c"
+            + " --api-credential env:A --api-secret-file f",
         "hosts probe a --select all",
         "hosts tag all",
         "plan path-policy --select all",

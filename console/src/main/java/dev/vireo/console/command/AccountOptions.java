@@ -1,5 +1,6 @@
 package dev.vireo.console.command;
 
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.Crypto;
@@ -8,6 +9,7 @@ import dev.vireo.console.Trouble;
 import dev.vireo.console.files.CredentialFolder;
 import dev.vireo.console.files.KnownHosts;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +112,32 @@ record AccountOptions(
             "give --credential agent: alone, or another reference to the passphrase");
       }
     }
+  }
+
+  /**
+   * How the API of a host is reached. Its secret is put where the services read it.
+   *
+   * @param owner name of the host, under which the secret is kept
+   * @param secretFile file of the secret; null: {@code reference} leads to it
+   */
+  static ApiAccess api(
+      Console console,
+      String owner,
+      String address,
+      String user,
+      @Nullable Path secretFile,
+      @Nullable String reference,
+      @Nullable String fingerprint) {
+    if (secretFile == null && reference != null) {
+      requireReference(reference, "secret of the API", owner);
+    }
+    return new ApiAccess(
+        address,
+        user,
+        secretFile != null
+            ? kept(console, secretFile, owner, CredentialFolder.Use.API_SECRET)
+            : Objects.requireNonNull(reference, "one of the two is given"),
+        fingerprint);
   }
 
   static void requireReference(String text, String use, String owner) {

@@ -4,7 +4,6 @@ import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.RegisterHost;
 import dev.vireo.console.Exit;
-import dev.vireo.console.files.CredentialFolder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -163,17 +162,13 @@ final class HostsAddCommand extends Task {
     if (given == null) {
       return null;
     }
-    Path file = given.secret.file;
-    String reference = given.secret.reference;
-    if (file == null && reference != null) {
-      AccountOptions.requireReference(reference, "secret of the API", name);
-    }
-    return new ApiAccess(
+    return AccountOptions.api(
+        console,
+        name,
         given.address,
         given.user,
-        file != null
-            ? AccountOptions.kept(console, file, name, CredentialFolder.Use.API_SECRET)
-            : java.util.Objects.requireNonNull(reference, "one of the two is given"),
+        given.secret.file,
+        given.secret.reference,
         given.fingerprint);
   }
 

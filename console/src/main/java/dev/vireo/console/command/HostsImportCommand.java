@@ -2,6 +2,7 @@ package dev.vireo.console.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.vireo.bus.codec.Json;
+import dev.vireo.bus.inventory.ApiAccess;
 import dev.vireo.bus.inventory.RegisterHost;
 import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.CommandRejected;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Takes in the hosts of a CSV file, whose first line names the columns: name, address, user,",
       "one of password_file, key_file, credential; and tags (env=prod;site=a), crypto (legacy),",
-      "passphrase_file (of the key_file)."
+      "passphrase_file (of the key_file); and for the API of Proxmox VE api, api_user, one of",
+      "api_secret_file, api_credential; and api_fingerprint."
     })
 final class HostsImportCommand extends Task {
 
@@ -62,7 +64,9 @@ final class HostsImportCommand extends Task {
       commands.add(
           new RegisterHost(
               line.name(),
-              account(line).connection(console, line.name(), line.address()),
+              account(line)
+                  .connection(console, line.name(), line.address())
+                  .with(api(console, line)),
               line.tags()));
     }
     return new Delivery(console, wait)
@@ -81,6 +85,20 @@ final class HostsImportCommand extends Task {
         knownHosts,
         trustOnFirstUse,
         line.crypto().toLowerCase(Locale.ROOT).equals("legacy"));
+  }
+
+  private @Nullable ApiAccess api(Console console, HostList.Line line) {
+    HostList.Api api = line.api().orElse(null);
+    return api == null
+        ? null
+        : AccountOptions.api(
+            console,
+            line.name(),
+            api.address(),
+            api.user(),
+            api.secretFile().map(this::beside).orElse(null),
+            api.credential().orElse(null),
+            api.fingerprint().orElse(null));
   }
 
   /** Relative names in the list are meant from where the list lies. */

@@ -31,7 +31,12 @@ public final class HostList {
           "passphrase_file",
           "credential",
           "tags",
-          "crypto");
+          "crypto",
+          "api",
+          "api_user",
+          "api_secret_file",
+          "api_credential",
+          "api_fingerprint");
 
   private HostList() {}
 
@@ -41,6 +46,7 @@ public final class HostList {
    * @param passphraseFile opens the key of {@code keyFile}
    * @param tags its tags, written {@code env=prod;site=a}
    * @param crypto {@code legacy}, {@code modern} or empty
+   * @param api the API by which its containers are worked on, if it has one
    */
   public record Line(
       String name,
@@ -51,7 +57,24 @@ public final class HostList {
       Optional<String> passphraseFile,
       Optional<String> credential,
       Map<String, String> tags,
-      String crypto) {}
+      String crypto,
+      Optional<Api> api) {}
+
+  /**
+   * The API of a host of Proxmox VE. One of the two secrets is there.
+   *
+   * @param address name and port
+   * @param user account or API token
+   * @param secretFile its password or secret
+   * @param credential reference to it
+   * @param fingerprint of its certificate
+   */
+  public record Api(
+      String address,
+      String user,
+      Optional<String> secretFile,
+      Optional<String> credential,
+      Optional<String> fingerprint) {}
 
   /**
    * Reads a list whole; nothing of it is used if a line of it is wrong.
@@ -144,7 +167,40 @@ public final class HostList {
         cell(record, "passphrase_file"),
         cell(record, "credential"),
         tags(file, number, cell(record, "tags").orElse("")),
-        crypto);
+        crypto,
+        api(file, number, record));
+  }
+
+  private static Optional<Api> api(Path file, long number, CSVRecord record) {
+    Optional<String> address = cell(record, "api");
+    if (address.isEmpty()) {
+      Optional<String> alone =
+          List.of("api_user", "api_secret_file", "api_credential", "api_fingerprint").stream()
+              .filter(column -> cell(record, column).isPresent())
+              .findFirst();
+      if (alone.isPresent()) {
+        throw wrong(
+            file, number, "names an " + alone.get() + " without an api", "fill in api, too");
+      }
+      return Optional.empty();
+    }
+    if (cell(record, "api_user").isEmpty()) {
+      throw wrong(file, number, "names an api without an api_user", "fill in api_user, too");
+    }
+    if (cell(record, "api_secret_file").isPresent() == cell(record, "api_credential").isPresent()) {
+      throw wrong(
+          file,
+          number,
+          "names an api without a secret, or with two",
+          "fill in exactly one of api_secret_file and api_credential");
+    }
+    return Optional.of(
+        new Api(
+            address.get(),
+            cell(record, "api_user").orElseThrow(),
+            cell(record, "api_secret_file"),
+            cell(record, "api_credential"),
+            cell(record, "api_fingerprint")));
   }
 
   private static Map<String, String> tags(Path file, long number, String text) {

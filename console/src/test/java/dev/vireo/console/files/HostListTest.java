@@ -45,7 +45,8 @@ final class HostListTest {
                 Optional.of("keys/a.words"),
                 Optional.empty(),
                 Map.of("env", "prod", "site", "a"),
-                "LEGACY"),
+                "LEGACY",
+                Optional.empty()),
             new HostList.Line(
                 "esx-2",
                 "192.0.2.2",
@@ -55,7 +56,39 @@ final class HostListTest {
                 Optional.empty(),
                 Optional.empty(),
                 Map.of(),
-                ""));
+                "",
+                Optional.empty()));
+  }
+
+  @Test
+  void reads_how_the_api_of_a_host_is_reached() throws Exception {
+    var lines =
+        HostList.read(
+            list(
+                """
+                name,address,user,key_file,api,api_user,api_secret_file,api_credential,api_fingerprint
+                pve-1,192.0.2.1,root,keys/a,192.0.2.1,root@pam!vireo,tokens/a,,5A:00
+                pve-2,192.0.2.2,root,keys/a,192.0.2.2:443,root@pam,,env:VIREO_CREDENTIAL_PVE,
+                pve-3,192.0.2.3,root,keys/a,,,,,
+                """));
+    assertThat(lines)
+        .extracting(HostList.Line::api)
+        .containsExactly(
+            Optional.of(
+                new HostList.Api(
+                    "192.0.2.1",
+                    "root@pam!vireo",
+                    Optional.of("tokens/a"),
+                    Optional.empty(),
+                    Optional.of("5A:00"))),
+            Optional.of(
+                new HostList.Api(
+                    "192.0.2.2:443",
+                    "root@pam",
+                    Optional.empty(),
+                    Optional.of("env:VIREO_CREDENTIAL_PVE"),
+                    Optional.empty())),
+            Optional.empty());
   }
 
   @ParameterizedTest
@@ -69,6 +102,11 @@ final class HostListTest {
         "name,address,user,password_file,key_file;a,b,c,d,e | line 2, names 2 credentials",
         "name,address,user,key_file,tags;a,b,c,d,prod | line 2, has a tag 'prod'",
         "name,address,user,key_file,crypto;a,b,c,d,old | line 2, has crypto 'old'",
+        "name,address,user,key_file,api;a,b,c,d,e | line 2, names an api without an api_user",
+        "name,address,user,key_file,api,api_user;a,b,c,d,e,f | without a secret, or with two",
+        "name,address,user,key_file,api,api_user,api_secret_file,api_credential;a,b,c,d,e,f,g,h"
+            + " | without a secret, or with two",
+        "name,address,user,key_file,api_user;a,b,c,d,e | names an api_user without an api",
         "name,address,user,key_file | lists no host"
       })
   void says_which_line_is_wrong(String text, String seen) throws Exception {
