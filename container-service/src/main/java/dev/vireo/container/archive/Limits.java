@@ -12,4 +12,9 @@ public record Limits(long entries, long bytes, int ratio, long ratioFrom) {
 
   /** Room for the largest templates that are about, and none for a bomb. */
   public static final Limits DEFAULT = new Limits(5_000_000, 1L << 37, 200, 256L << 20);
+
+  /** The same, of at most so many bytes of content. */
+  public Limits withContent(long most) {
+    return new Limits(entries, most, ratio, ratioFrom);
+  }
 }

@@ -47,6 +47,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -75,20 +76,22 @@ class ContainerHandlers {
       Reservations reservations,
       Rebuild rebuild,
       @ConfigProperty(name = "vireo.known-hosts") Path knownHosts,
-      @ConfigProperty(name = "vireo.containers.at-once", defaultValue = "4") int atOnce) {
+      @ConfigProperty(name = "vireo.containers.at-once", defaultValue = "4") int atOnce,
+      @ConfigProperty(name = "vireo.containers.silence", defaultValue = "25m") Duration silence) {
     HostSelection selection = new HostSelection(directory);
     HostConnections connections = new HostConnections(knownHosts, Timeouts.DEFAULT);
     Reached reached =
         new Reached(
             selection,
-            new ContainerHosts(ssh, connections::target, credentials, Clock.systemUTC()));
+            new ContainerHosts(ssh, connections::target, credentials, silence, Clock.systemUTC()));
     Inside inside = new StreamedLook();
     Turns turns = new Turns(reached, new HostSlots(atOnce));
     RenameTemplateHandler renames = new RenameTemplateHandler(reached, views, positions, inside);
     DistributionHandlers dists = new DistributionHandlers(reached, views, positions, inside);
     Starting starting = new Starting(dists);
-    LifecycleHandlers life =
-        new LifecycleHandlers(turns, starting, reservations, views, selection, reached);
+    LifecycleHandlers life = new LifecycleHandlers(turns, starting, reservations);
+    CopyHandler copies = new CopyHandler(turns, reservations, views);
+    MoveHandler moves = new MoveHandler(turns, starting, selection, reached);
     ScanHandlers scans = new ScanHandlers(reached, selection, views, positions);
     return new Handlers()
         .on(
@@ -134,8 +137,8 @@ class ContainerHandlers {
         .on(RestartContainer.class, checked(life::restart))
         .on(SetContainer.class, checked(life::set))
         .on(SnapshotContainer.class, checked(life::snapshot))
-        .on(CloneContainer.class, checked(life::clone))
-        .on(MigrateContainer.class, checked(life::migrate))
+        .on(CloneContainer.class, checked(copies::clone))
+        .on(MigrateContainer.class, checked(moves::migrate))
         .on(DestroyContainer.class, checked(life::destroy))
         .on(DefineContainer.class, checked(scans::define))
         .on(RemoveDefinition.class, checked(scans::remove))

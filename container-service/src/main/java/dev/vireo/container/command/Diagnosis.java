@@ -72,7 +72,12 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
       case NOT_THERE -> "see what there is with ScanContainers (" + scan(host) + ")";
       case BAD_SETTING -> "give settings that this release takes; its words say which it does not";
       case UNSUPPORTED -> "do it on a host that can";
-      case TIMED_OUT -> "see on the host what it hangs on";
+      case TIMED_OUT ->
+          "see on "
+              + host
+              + " what it hangs on (ps axf) and end it; then scan its containers ("
+              + scan(host)
+              + ") and give the command again";
       case CONNECTION_LOST ->
           "scan the host's containers when it answers again ("
               + scan(host)

@@ -55,16 +55,7 @@ record Distributions(
     }
     String folder = files.distributions().get();
     List<HostFiles.Entry> listed = files.list(folder);
-    Set<String> plain =
-        listed.stream()
-            .filter(e -> e.kind() == 'f')
-            .map(HostFiles.Entry::name)
-            .collect(Collectors.toSet());
-    Set<String> there =
-        listed.stream()
-            .filter(e -> e.kind() == 'f' || (e.kind() == 'l' && leads(e.target(), folder, plain)))
-            .map(HostFiles.Entry::name)
-            .collect(Collectors.toSet());
+    Set<String> there = whole(listed, folder);
     Optional<String> defaultIs =
         files
             .text(folder + "/" + Resolution.DEFAULT)
@@ -86,10 +77,28 @@ record Distributions(
     return Optional.of(new Distributions(host.name(), folder, there, defaultIs, users));
   }
 
+  /** Names of files, and of links that lead to one, also by way of other links. */
+  static Set<String> whole(List<HostFiles.Entry> listed, String folder) {
+    Set<String> there =
+        listed.stream()
+            .filter(e -> e.kind() == 'f')
+            .map(HostFiles.Entry::name)
+            .collect(Collectors.toSet());
+    List<HostFiles.Entry> links = listed.stream().filter(e -> e.kind() == 'l').toList();
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (HostFiles.Entry link : links) {
+        more |= leads(link.target(), folder, there) && there.add(link.name());
+      }
+    }
+    return there;
+  }
+
   /** A link within the folder; one that leads elsewhere is taken to lead somewhere. */
-  private static boolean leads(String target, String folder, Set<String> plain) {
+  private static boolean leads(String target, String folder, Set<String> there) {
     String name = target.startsWith(folder + "/") ? target.substring(folder.length() + 1) : target;
-    return name.contains("/") || plain.contains(name);
+    return name.contains("/") || there.contains(name);
   }
 
   /** A template's name as a container's configuration has it. */

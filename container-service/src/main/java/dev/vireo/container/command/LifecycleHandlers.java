@@ -1,38 +1,26 @@
 package dev.vireo.container.command;
 
-import dev.vireo.bus.container.CloneContainer;
 import dev.vireo.bus.container.ContainerChange;
 import dev.vireo.bus.container.ContainerChanged;
-import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerDestroyed;
-import dev.vireo.bus.container.ContainerOrigin;
 import dev.vireo.bus.container.ContainerState;
 import dev.vireo.bus.container.ContainerStopped;
 import dev.vireo.bus.container.ContainerWork;
 import dev.vireo.bus.container.DestroyContainer;
-import dev.vireo.bus.container.MigrateContainer;
 import dev.vireo.bus.container.RestartContainer;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.SnapshotContainer;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.container.StopContainer;
-import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
-import dev.vireo.container.command.Reservations.PoolExhausted;
-import dev.vireo.container.domain.lifecycle.ContainerId;
-import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.MalformedValue;
-import dev.vireo.container.driver.ContainerHosts.NoContainersException;
 import dev.vireo.container.driver.Transcript;
 import dev.vireo.container.driver.Work;
-import dev.vireo.container.projection.ContainerStore;
 import dev.vireo.container.tool.Settings;
-import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,28 +29,16 @@ import java.util.regex.Pattern;
 final class LifecycleHandlers {
 
   private static final Pattern SNAPSHOT = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,39}");
-  private static final String LISTING = "a fresh listing of the host's containers";
+  static final String LISTING = "a fresh listing of the host's containers";
 
   private final Turns turns;
   private final Starting starting;
   private final Reservations reservations;
-  private final ContainerStore views;
-  private final HostSelection selection;
-  private final Reached reached;
 
-  LifecycleHandlers(
-      Turns turns,
-      Starting starting,
-      Reservations reservations,
-      ContainerStore views,
-      HostSelection selection,
-      Reached reached) {
+  LifecycleHandlers(Turns turns, Starting starting, Reservations reservations) {
     this.turns = turns;
     this.starting = starting;
     this.reservations = reservations;
-    this.views = views;
-    this.selection = selection;
-    this.reached = reached;
   }
 
   Result start(Handling<StartContainer> handling) throws InterruptedException {
@@ -273,150 +249,11 @@ final class LifecycleHandlers {
     return Result.done(turn.host().name() + ", container " + turn.id() + " is destroyed");
   }
 
-  Result clone(Handling<CloneContainer> handling) throws InterruptedException {
-    CloneContainer c = handling.command();
-    HostName hostname = HostName.parse("hostname", c.hostname());
-    return turns.run(
-        handling, c.host(), c.container(), ContainerWork.CLONE, turn -> clone(turn, c, hostname));
-  }
-
-  private Result clone(Turn turn, CloneContainer c, HostName hostname)
-      throws UnreachableException, ScriptBrokenException, InterruptedException {
-    Optional<SeenContainer> from = turn.seen();
-    if (from.isEmpty()) {
-      return notThere(turn);
-    }
-    if (runs(from.get())) {
-      return Result.rejected(
-          "container", "container " + turn.id() + " of " + c.host() + " runs; stop it first");
-    }
-    ContainerId to;
-    try {
-      to = idFor(turn, c);
-    } catch (PoolExhausted e) {
-      return Result.rejected("firstId", String.valueOf(e.getMessage()));
-    }
-    turn.intend("clone");
-    if (turn.host().read().container(to).isEmpty()) {
-      Transcript told = turn.tell(new Work.Copy(turn.id(), to, hostname));
-      if (!told.ok()) {
-        Optional<SeenContainer> half = turn.host().read().container(to);
-        return turn.failed(
-            told, from.get(), half.isPresent() ? "half a copy, container " + to : null);
-      }
-    }
-    Optional<SeenContainer> copy = turn.host().read().container(to);
-    if (copy.isEmpty() || !hostname.text().equals(copy.get().hostname())) {
-      return turn.failed(
-          Diagnosis.notVerified("the host lists no copy " + to + " called " + hostname),
-          List.of(),
-          from.get(),
-          copy.isPresent() ? "container " + to : null);
-    }
-    turn.handling()
-        .publish(
-            new ContainerCreated(
-                c.host(),
-                to.text(),
-                hostname.text(),
-                ContainerOrigin.CLONE,
-                turn.id().text(),
-                copy.get().addresses(),
-                turn.findings(),
-                LISTING));
-    return Result.done(
-        c.host() + ", container " + to + " is a copy of " + turn.id(),
-        Fleet.figures("container", to));
-  }
-
-  private ContainerId idFor(Turn turn, CloneContainer c)
-      throws PoolExhausted, UnreachableException, ScriptBrokenException, InterruptedException {
-    List<SeenContainer> known = new ArrayList<>(views.allContainers());
-    known.addAll(turn.host().read().containers());
-    Integer first = c.firstId();
-    int id =
-        reservations
-            .reserve(
-                turn.handling().envelope().id(),
-                List.of(c.host()),
-                first == null ? ContainerId.FIRST : first,
-                Ids.of(known),
-                null,
-                java.util.Set.of())
-            .getFirst()
-            .id();
-    return new ContainerId(Integer.toString(id));
-  }
-
-  Result migrate(Handling<MigrateContainer> handling) throws InterruptedException {
-    MigrateContainer c = handling.command();
-    if (c.to().equals(c.host())) {
-      throw new MalformedValue("to", c.to(), "a container moves to another host than its own");
-    }
-    HostAddress address = HostAddress.parse(selection.one("to", c.to()).connection().address());
-    return turns.run(
-        handling,
-        c.host(),
-        c.container(),
-        ContainerWork.MIGRATE,
-        turn -> {
-          try {
-            return migrate(turn, c, address);
-          } catch (NoContainersException e) {
-            return HostFailure.of(c.to(), e);
-          }
-        });
-  }
-
-  private Result migrate(Turn turn, MigrateContainer c, HostAddress address)
-      throws UnreachableException,
-          ScriptBrokenException,
-          NoContainersException,
-          InterruptedException {
-    Optional<SeenContainer> before = turn.seen();
-    if (before.isEmpty() && !turn.begun("migrate")) {
-      return notThere(turn);
-    }
-    if (before.isPresent()) {
-      turn.intend("migrate");
-      Transcript told = turn.tell(new Work.Migrate(turn.id(), address, c.online()));
-      if (!told.ok()) {
-        return turn.failed(told, turn.seen().orElse(null), null);
-      }
-    }
-    Optional<SeenContainer> there = reached.reach(c.to()).read().container(turn.id());
-    if (turn.seen().isPresent() || there.isEmpty()) {
-      return turn.failed(
-          Diagnosis.notVerified(
-              there.isEmpty() ? c.to() + " does not list it" : c.host() + " lists it still"),
-          List.of(),
-          turn.seen().orElse(null),
-          null);
-    }
-    String name = there.get().hostname();
-    turn.handling()
-        .publish(
-            new ContainerDestroyed(
-                c.host(), turn.id().text(), name, c.to(), turn.findings(), LISTING));
-    turn.handling()
-        .publish(
-            new ContainerCreated(
-                c.to(),
-                turn.id().text(),
-                name == null ? "" : name,
-                ContainerOrigin.MIGRATION,
-                c.host(),
-                there.get().addresses(),
-                List.of(),
-                LISTING));
-    return Result.done("container " + turn.id() + " moved from " + c.host() + " to " + c.to());
-  }
-
-  private static boolean runs(SeenContainer container) {
+  static boolean runs(SeenContainer container) {
     return container.state() == ContainerState.RUNNING;
   }
 
-  private static Result notThere(Turn turn) {
+  static Result notThere(Turn turn) {
     return Result.rejected("container", turn.host().name() + " has no container " + turn.id());
   }
 }

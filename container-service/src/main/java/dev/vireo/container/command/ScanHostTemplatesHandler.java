@@ -40,6 +40,10 @@ final class ScanHostTemplatesHandler implements CommandHandler<ScanHostTemplates
           UnreachableException,
           ScriptBrokenException,
           InterruptedException {
+    Optional<List<String>> packages = host.packages();
+    if (packages.isPresent()) {
+      return packages(handling, host, files.templates(), packages.get());
+    }
     ScanHostTemplates c = handling.command();
     TemplateRule asked = c.rule();
     TemplateRule rule = asked == null ? host.templateRule() : asked;
@@ -70,5 +74,29 @@ final class ScanHostTemplatesHandler implements CommandHandler<ScanHostTemplates
         "%s (%s): %d of %d templates are offered"
             .formatted(host.name(), host.product(), accepted, seen.size()),
         Fleet.figures("accepted", accepted, "rejected", seen.size() - accepted));
+  }
+
+  /** Packages of the host's are offered as they are: there is no file to look into. */
+  private static Result packages(
+      Handling<ScanHostTemplates> handling,
+      ContainerHost host,
+      String folder,
+      List<String> packages) {
+    handling.publish(
+        new TemplatesScanned(
+            host.name(),
+            folder,
+            TemplateRule.ANY,
+            Instant.now(),
+            packages.stream().map(p -> new SeenTemplate(p, true, 0)).toList(),
+            List.of()));
+    packages.forEach(
+        p ->
+            handling.publish(
+                new TemplateAccepted(host.name(), folder, p, 0, TemplateRule.ANY, null)));
+    return Result.done(
+        "%s (%s): %d templates are installed"
+            .formatted(host.name(), host.product(), packages.size()),
+        Fleet.figures("accepted", packages.size(), "rejected", 0));
   }
 }

@@ -14,11 +14,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Looks into archives as they stream by over SSH; nothing is unpacked on either side. */
 final class StreamedLook implements Inside {
 
   private static final Duration AT_MOST = Duration.ofMinutes(10);
+
+  /**
+   * What comes over the network is not read without end: a hole of 40 GiB that a file on this
+   * machine is jumped over is 40 GiB of zeros here.
+   */
+  private static final Limits LIMITS = Limits.DEFAULT.withContent(8L << 30);
 
   /** Distributions that hosts of OpenVZ bring configurations for. */
   private static final Set<String> CONFIGURED =
@@ -48,10 +55,10 @@ final class StreamedLook implements Inside {
     String name = path.substring(path.lastIndexOf('/') + 1);
     try (HostStream stream = files.bytes(path, AT_MOST)) {
       dev.vireo.container.archive.Look seen =
-          ArchiveLook.at(stream, name, Limits.DEFAULT, ArchiveLook.Depth.ENOUGH);
+          ArchiveLook.at(stream, name, LIMITS, ArchiveLook.Depth.ENOUGH);
       boolean whole = seen.outcome() == dev.vireo.container.archive.Look.Outcome.ROOT_FS;
       return new Look(
-          evidence(seen.distro()),
+          evidence(seen.distro(), seen.findings()),
           whole ? Optional.empty() : Optional.of(seen.outcome().words()),
           seen.reason());
     } catch (IOException e) {
@@ -59,7 +66,7 @@ final class StreamedLook implements Inside {
     }
   }
 
-  private static Optional<TemplateEvidence> evidence(Distro distro) {
+  private static Optional<TemplateEvidence> evidence(Distro distro, List<String> findings) {
     if (distro.id().isEmpty() && distro.arch().isEmpty()) {
       return Optional.empty();
     }
@@ -73,6 +80,7 @@ final class StreamedLook implements Inside {
                 .flatMap(id -> Relatives.nearest(id, distro.idLike(), CONFIGURED::contains))
                 .map(Distributions::bare)
                 .orElse(null),
-            List.copyOf(distro.evidence())));
+            Stream.concat(distro.evidence().stream(), findings.stream().map(f -> "odd: " + f))
+                .toList()));
   }
 }

@@ -51,6 +51,11 @@ final class Turn {
     return next;
   }
 
+  /** The turn of the same container, where it is now. */
+  Turn at(ContainerHost other, ContainerWork next) {
+    return new Turn(handling, other, id, lease, next);
+  }
+
   Handling<?> handling() {
     return handling;
   }

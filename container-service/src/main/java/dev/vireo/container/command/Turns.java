@@ -74,23 +74,17 @@ final class Turns {
     } catch (NoContainersException e) {
       return HostFailure.of(hostName, e);
     } catch (UnreachableException e) {
-      return cut(
-          handling,
-          hostName,
-          id,
-          doing,
-          HostFailure.of(hostName, e),
-          String.valueOf(e.getMessage()));
+      Result result = HostFailure.of(hostName, e);
+      return cut(handling, hostName, id, doing, result, FailureCause.CONNECTION_LOST, e);
     } catch (ScriptBrokenException e) {
       // The host may go on with what it was told: nobody else begins until that must be over.
       lease.leave();
-      return cut(
-          handling,
-          hostName,
-          id,
-          doing,
-          HostFailure.of(hostName, e),
-          String.valueOf(e.getMessage()));
+      FailureCause cause =
+          switch (e.reason()) {
+            case EXEC_TIMEOUT, IDLE_TIMEOUT -> FailureCause.TIMED_OUT;
+            case LOST, SHELL, OUTPUT_LIMIT -> FailureCause.CONNECTION_LOST;
+          };
+      return cut(handling, hostName, id, doing, HostFailure.of(hostName, e), cause, e);
     } catch (ContainerHost.UnsupportedWork e) {
       return Result.failed(FailureReason.HOST_REFUSED, String.valueOf(e.getMessage()));
     }
@@ -103,18 +97,19 @@ final class Turns {
       ContainerId id,
       ContainerWork doing,
       Result result,
-      String why) {
+      FailureCause cause,
+      Exception why) {
     if (!handling.intents().isEmpty()) {
       handling.publish(
           new ContainerFailed(
               host,
               id.text(),
               doing,
-              FailureCause.CONNECTION_LOST,
+              cause,
               null,
               null,
-              why,
-              Diagnosis.advice(FailureCause.CONNECTION_LOST, host, id),
+              String.valueOf(why.getMessage()),
+              Diagnosis.advice(cause, host, id),
               List.of(),
               List.of(),
               null,

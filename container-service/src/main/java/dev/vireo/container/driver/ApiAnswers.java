@@ -28,13 +28,11 @@ final class ApiAnswers {
     return Optional.empty();
   }
 
-  /** Of {@code cluster/status}: the node that has this address, or this name. */
-  static Optional<String> nodeAt(JsonNode cluster, String address) {
+  /** Of {@code cluster/status}: the cluster's name; empty where the node stands alone. */
+  static Optional<String> cluster(JsonNode cluster) {
     for (JsonNode member : cluster) {
-      String name = member.path("name").asText();
-      if (member.path("type").asText().equals("node")
-          && (name.equals(address) || member.path("ip").asText().equals(address))) {
-        return Optional.of(name);
+      if (member.path("type").asText().equals("cluster")) {
+        return Optional.of(member.path("name").asText()).filter(n -> !n.isEmpty());
       }
     }
     return Optional.empty();

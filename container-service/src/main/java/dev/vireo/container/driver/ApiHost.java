@@ -9,6 +9,7 @@ import dev.vireo.container.check.ApiChecks;
 import dev.vireo.container.check.StartChecks;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.driver.ShellHost.UnreadHost;
+import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.container.tool.PveCall;
 import dev.vireo.container.tool.PveConfig;
@@ -155,7 +156,7 @@ final class ApiHost implements ContainerHost {
       case Work.Discard w -> rest.destroy(w.id());
       case Work.Snapshot w -> rest.snapshot(w.id(), w.name());
       case Work.Copy w -> rest.copy(w.id(), w.to(), w.hostname(), configOrNone(w.id()));
-      case Work.Migrate w -> rest.migrate(w.id(), member(w.to().host()), w.online());
+      case Work.Migrate w -> rest.migrate(w.id(), w.node().orElse(w.to().host()), w.online());
     };
   }
 
@@ -163,15 +164,12 @@ final class ApiHost implements ContainerHost {
     return config(id.text()).orElseGet(() -> new PveConfig(Map.of()));
   }
 
-  private String member(String address) throws UnreachableException, InterruptedException {
-    return ApiAnswers.nodeAt(ask(List.of("cluster", "status"), Map.of()), address)
-        .orElseThrow(
-            () ->
-                new UnsupportedWork(
-                    name
-                        + ": no member of its cluster has the address "
-                        + address
-                        + "; Proxmox VE moves containers within a cluster only"));
+  @Override
+  public Optional<ClusterMember> member() throws UnreachableException, InterruptedException {
+    return Optional.of(
+        new ClusterMember(
+            ApiAnswers.cluster(ask(List.of("cluster", "status"), Map.of())).orElse(""),
+            rest.node()));
   }
 
   private List<String> volumes() throws UnreachableException, InterruptedException {

@@ -6,6 +6,7 @@ import dev.vireo.bus.container.TemplateRule;
 import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.container.check.StartChecks;
 import dev.vireo.container.domain.lifecycle.ContainerId;
+import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
@@ -58,6 +59,18 @@ public interface ContainerHost {
   /** Why it cannot make containers from a template of this name; empty: it can. */
   Optional<String> lacks(String template)
       throws UnreachableException, ScriptBrokenException, InterruptedException;
+
+  /** Who it is in its cluster; empty where it is a host of a kind that has none. */
+  default Optional<ClusterMember> member()
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** Names of its templates where they are packages of the host and no files; else empty. */
+  default Optional<List<String>> packages()
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return Optional.empty();
+  }
 
   /** Its files: by SSH, whichever way it is told what to do. */
   HostFiles files() throws UnreachableException, ScriptBrokenException, InterruptedException;

@@ -41,20 +41,27 @@ public final class ContainerHosts {
   private final SshHosts ssh;
   private final Function<Connection, SshTarget> targets;
   private final CredentialProvider credentials;
+  private final Duration silence;
   private final Clock clock;
 
   /** Each with the ticket it has: logging in is slow, and leaves a line in the host's log. */
   private final Map<ProxmoxTarget, ProxmoxSession> sessions = new ConcurrentHashMap<>();
 
-  /** Hosts that are reached by these connections. */
+  /**
+   * Hosts that are reached by these connections.
+   *
+   * @param silence how long a tool may work without a word before it counts as hanging
+   */
   public ContainerHosts(
       SshHosts ssh,
       Function<Connection, SshTarget> targets,
       CredentialProvider credentials,
+      Duration silence,
       Clock clock) {
     this.ssh = ssh;
     this.targets = targets;
     this.credentials = credentials;
+    this.silence = silence;
     this.clock = clock;
   }
 
@@ -83,7 +90,7 @@ public final class ContainerHosts {
     ContainerTool tool =
         Platform.of(answers, host.tags())
             .orElseThrow(() -> new NoContainersException(Platform.said(answers)));
-    return new ShellHost(host.name(), ssh, session, tool, clock);
+    return new ShellHost(host.name(), ssh, session, tool, silence, clock);
   }
 
   private ContainerHost byApi(Host host, ProxmoxTarget target)

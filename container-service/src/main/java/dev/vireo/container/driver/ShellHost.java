@@ -8,6 +8,7 @@ import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.container.tool.Answers;
+import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.container.tool.ContainerTool;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.hypervisor.UnreachableException;
@@ -30,25 +31,31 @@ final class ShellHost implements ContainerHost {
 
   private static final Duration READ_BUDGET = Duration.ofMinutes(2);
 
-  /** A template of many gigabytes is unpacked without a word. */
-  private static final Timeouts CHANGE =
-      new Timeouts(
-          Duration.ofSeconds(10),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(30),
-          Duration.ofMinutes(25));
-
   private final String name;
   private final SshHosts ssh;
   private final SshSession session;
   private final ContainerTool tool;
+  private final Timeouts changing;
   private final Clock clock;
 
-  ShellHost(String name, SshHosts ssh, SshSession session, ContainerTool tool, Clock clock) {
+  ShellHost(
+      String name,
+      SshHosts ssh,
+      SshSession session,
+      ContainerTool tool,
+      Duration silence,
+      Clock clock) {
     this.name = name;
     this.ssh = ssh;
     this.session = session;
     this.tool = tool;
+    // A template of many gigabytes is unpacked without a word.
+    this.changing =
+        new Timeouts(
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            silence.plus(Duration.ofMinutes(5)),
+            silence);
     this.clock = clock;
   }
 
@@ -92,14 +99,14 @@ final class ShellHost implements ContainerHost {
   public Transcript tell(Work work, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     List<Step> steps = steps(work);
-    SshSession changing = ssh.connect(session.target().with(CHANGE));
+    SshSession told = ssh.connect(session.target().with(changing));
     String command = null;
     int exit = 0;
     List<String> all = new ArrayList<>();
     List<String> last = List.of();
     for (Step step : steps) {
       // One at a time: what is left of a lease is known only when the step before has ended.
-      StepResult result = runOne(changing, step, lease);
+      StepResult result = runOne(told, step, lease);
       command = String.join(" ", step.argv());
       exit = result.exit();
       last = (result.stdout() + "\n" + result.stderr()).lines().filter(l -> !l.isBlank()).toList();
@@ -111,14 +118,14 @@ final class ShellHost implements ContainerHost {
     return new Transcript(command, exit, all, last);
   }
 
-  private StepResult runOne(SshSession changing, Step step, Lease lease)
+  private StepResult runOne(SshSession told, Step step, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     if (!lease.renew()) {
       throw new LostLease(name + ": its lease was lost before '" + step.argv().getFirst() + "'");
     }
     Duration rest = lease.remaining();
     Duration budget = rest.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rest;
-    return changing.run(Script.of(step).within(budget)).result(step.id());
+    return told.run(Script.of(step).within(budget)).result(step.id());
   }
 
   private List<Step> steps(Work work)
@@ -134,7 +141,7 @@ final class ShellHost implements ContainerHost {
           case Work.Snapshot w -> tool.snapshot(w.id(), w.name());
           case Work.Copy w ->
               tool.copy(w.id(), w.to(), w.hostname(), asked(tool.beforeSet(w.id())));
-          case Work.Migrate w -> tool.migrate(w.id(), w.to(), w.online());
+          case Work.Migrate w -> tool.migrate(w.id(), w.to(), w.node(), w.online());
         };
     if (steps.isEmpty() && !(work instanceof Work.Set)) {
       throw new UnsupportedWork(name + " (" + product() + "): " + tool.cannot());
@@ -165,6 +172,28 @@ final class ShellHost implements ContainerHost {
     } catch (HostFiles.Unreadable e) {
       return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  @Override
+  public Optional<ClusterMember> member()
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> steps = tool.askMember();
+    return steps.isEmpty() ? Optional.empty() : tool.member(ask(steps));
+  }
+
+  @Override
+  public Optional<List<String>> packages()
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> listing = tool.listTemplates();
+    if (listing.isEmpty()) {
+      return Optional.empty();
+    }
+    Answers answers = ask(listing);
+    Optional<List<String>> packages = tool.packages(answers);
+    if (packages.isPresent() && answers.good("templates").isEmpty()) {
+      throw new UnreadHost(name + ": its templates cannot be listed: " + answers.said("templates"));
+    }
+    return packages;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.tool.Creation;
 import dev.vireo.container.tool.Settings;
 import dev.vireo.hypervisor.HostAddress;
+import java.util.Optional;
 
 /** Something a host is told to do with a container. */
 public sealed interface Work {
@@ -33,6 +34,13 @@ public sealed interface Work {
   /** Copy it. */
   record Copy(ContainerId id, ContainerId to, HostName hostname) implements Work {}
 
-  /** Move it to the host at this address. */
-  record Migrate(ContainerId id, HostAddress to, boolean online) implements Work {}
+  /**
+   * Move it to another host.
+   *
+   * @param to where that is registered
+   * @param node its name in the cluster of both, where they are of one
+   * @param online without stopping it
+   */
+  record Migrate(ContainerId id, HostAddress to, Optional<String> node, boolean online)
+      implements Work {}
 }

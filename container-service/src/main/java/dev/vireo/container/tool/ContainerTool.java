@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>What is empty where an action is asked for, the host cannot do: then the reason is in {@link
  * #cannot}.
  */
-public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
+public sealed interface ContainerTool permits Vzctl, Prlctl, Lxc, Pct {
 
   /** What the host is, such as {@code OpenVZ 4.11.1}. */
   String product();
@@ -48,6 +48,16 @@ public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
   /** Steps that list the templates it offers; none: those in its folder are all. */
   default List<Step> listTemplates() {
     return List.of();
+  }
+
+  /**
+   * Names of its templates where they are packages and no files.
+   *
+   * @param answers to {@link #listTemplates}
+   * @return empty where they are the files of {@link #templateFolder}
+   */
+  default Optional<List<String>> packages(Answers answers) {
+    return Optional.empty();
   }
 
   /** Why a template of this file name, with or without suffix, is none of those it offers. */
@@ -93,8 +103,23 @@ public sealed interface ContainerTool permits Vzctl, Lxc, Pct {
    */
   List<Step> copy(ContainerId from, ContainerId to, HostName hostname, Answers before);
 
-  /** Steps that move a container to another host; none where the host cannot. */
-  List<Step> migrate(ContainerId id, HostAddress to, boolean online);
+  /** Steps that ask a host of a cluster who it is there; none: hosts of this kind have none. */
+  default List<Step> askMember() {
+    return List.of();
+  }
+
+  /** Who it is, by the answers to {@link #askMember}. */
+  default Optional<ClusterMember> member(Answers answers) {
+    return Optional.empty();
+  }
+
+  /**
+   * Steps that move a container to another host; none where the host cannot.
+   *
+   * @param to where that is registered
+   * @param node its name in the cluster of both, where they are of one
+   */
+  List<Step> migrate(ContainerId id, HostAddress to, Optional<String> node, boolean online);
 
   /** Why an action for which there are no steps cannot be done. */
   String cannot();

@@ -367,7 +367,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
+  public List<Step> migrate(ContainerId id, HostAddress to, Optional<String> node, boolean online) {
     return List.of();
   }
 

@@ -285,24 +285,29 @@ public record Pct(
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
-    // Proxmox VE moves to a node of its cluster by the node's name; whose address it is, the
-    // cluster's own list of members tells, a node a line.
-    return List.of(
-        Step.of(
-            "migrate",
-            "sh",
-            "-c",
-            "m=/etc/pve/.members; [ -r \"$m\" ] || { echo \"$m cannot be read\" >&2; exit 1; };"
-                + " n=$(sed -n 's/^ *\"\\([A-Za-z0-9-]*\\)\": *{.*\"ip\": *\"\\([^\"]*\\)\".*/\\1 \\2/p'"
-                + " \"$m\" | awk -v a=\"$1\" '$1 == a || $2 == a {print $1; exit}');"
-                + " [ -n \"$n\" ] || { echo \"no member of its cluster has the address $1;"
-                + " migrate: unsupported to a host outside of the cluster\" >&2; exit 1; };"
-                + " if [ \"$2\" = online ]; then exec pct migrate \"$0\" \"$n\" --online 1; fi;"
-                + " exec pct migrate \"$0\" \"$n\"",
-            id.text(),
-            to.host(),
-            online ? "online" : "offline"));
+  public List<Step> askMember() {
+    return List.of(Step.of("members", "cat", "/etc/pve/.members"));
+  }
+
+  @Override
+  public Optional<ClusterMember> member(Answers answers) {
+    return ClusterMember.of(answers.good("members").orElse(""));
+  }
+
+  /**
+   * A container that runs is stopped, moved, and started there, from release 5; without stopping it
+   * no release of Proxmox VE can, and pct says so itself.
+   */
+  @Override
+  public List<Step> migrate(ContainerId id, HostAddress to, Optional<String> node, boolean online) {
+    List<String> argv =
+        new ArrayList<>(List.of("pct", "migrate", id.text(), node.orElse(to.host())));
+    if (online) {
+      argv.addAll(List.of("--online", "1"));
+    } else if (major >= 5) {
+      argv.addAll(List.of("--restart", "1"));
+    }
+    return List.of(new Step("migrate", argv));
   }
 
   @Override

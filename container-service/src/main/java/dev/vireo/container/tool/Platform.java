@@ -16,6 +16,7 @@ public final class Platform {
   public static final List<Step> ASK =
       List.of(
           Step.of("pve", "pveversion"),
+          Step.of("prlctl", "prlctl", "--version"),
           Step.of("vzctl", "vzctl", "--version"),
           Step.of("vz", "cat", "/etc/vz/vz.conf"),
           Step.of("lxc", "lxc-ls", "--version"),
@@ -24,6 +25,7 @@ public final class Platform {
           Step.of("cgroup2", "test", "-e", "/sys/fs/cgroup/cgroup.controllers"));
 
   private static final Pattern PVE = Pattern.compile("pve-manager/([0-9]+)\\.([0-9]+)\\S*");
+  private static final Pattern PRLCTL = Pattern.compile("prlctl version [0-9]+\\.\\S*");
   private static final Pattern VZCTL = Pattern.compile("vzctl version ([0-9]+)\\S*");
   private static final Pattern FOLDER = Pattern.compile("/[A-Za-z0-9_./-]*[A-Za-z0-9_/-]");
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0,99}");
@@ -41,6 +43,14 @@ public final class Platform {
    */
   public static Optional<ContainerTool> of(Answers answers, Map<String, String> tags) {
     Optional<Matcher> pve = found(PVE, answers.good("pve"));
+    Optional<Matcher> prlctl = found(PRLCTL, answers.good("prlctl"));
+    if (prlctl.isPresent()) {
+      // OpenVZ 7 has a vzctl, too, which knows no container's name.
+      return Optional.of(
+          new Prlctl(
+              "OpenVZ, " + prlctl.get().group().strip(),
+              VzPaths.of(answers.good("vz").orElse(""))));
+    }
     Optional<Matcher> vzctl = found(VZCTL, answers.good("vzctl"));
     if (vzctl.isPresent() && pve.map(Platform::major).orElse(0) < FIRST_PVE_WITH_LXC) {
       String product =
@@ -117,6 +127,8 @@ public final class Platform {
   public static String said(Answers answers) {
     return "pveversion: "
         + answers.said("pve")
+        + "; prlctl: "
+        + answers.said("prlctl")
         + "; vzctl: "
         + answers.said("vzctl")
         + "; lxc-ls: "

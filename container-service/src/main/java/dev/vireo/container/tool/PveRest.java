@@ -252,11 +252,13 @@ public record PveRest(int major, int minor, String node, String bridge, Optional
    * @param target the node's name
    */
   public List<PveCall> migrate(ContainerId id, String target, boolean online) {
-    return List.of(
-        new PveCall(
-            "POST",
-            containers(id.text(), "migrate"),
-            online ? Map.of("target", target, "online", "1") : Map.of("target", target)));
+    Map<String, String> p = new TreeMap<>(Map.of("target", target));
+    if (online) {
+      p.put("online", "1");
+    } else if (major >= 5) {
+      p.put("restart", "1");
+    }
+    return List.of(new PveCall("POST", containers(id.text(), "migrate"), p));
   }
 
   /** Why an action for which there are no calls cannot be done. */

@@ -213,7 +213,7 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   }
 
   @Override
-  public List<Step> migrate(ContainerId id, HostAddress to, boolean online) {
+  public List<Step> migrate(ContainerId id, HostAddress to, Optional<String> node, boolean online) {
     List<String> argv = new ArrayList<>(List.of("vzmigrate"));
     if (to.port() != HostAddress.SSH_PORT) {
       argv.add("--ssh=-p " + to.port());

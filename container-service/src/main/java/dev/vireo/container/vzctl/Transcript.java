@@ -38,7 +38,8 @@ public final class Transcript {
   private static final Pattern STATUS =
       Pattern.compile(
           "^(?:CTID|VEID) \\S+ (exist|deleted) (mounted|unmounted) (running|down)(?: suspended)?$");
-  private static final Pattern PCT_STATUS = Pattern.compile("^status: (running|stopped)$");
+  private static final Pattern PCT_STATUS =
+      Pattern.compile("^(?:status: |CT \\S+ exist )(running|stopped|mounted|suspended)$");
   private static final Pattern FAILED_TASK =
       Pattern.compile("command '([^']+)' failed: exit code (\\d{1,3})");
 
@@ -170,6 +171,7 @@ public final class Transcript {
         || command.startsWith("pct list")
         || command.startsWith("lxc-ls")
         || command.startsWith("pveam")
+        || command.startsWith("prlctl list")
         || command.startsWith("vzpkg list");
   }
 

@@ -33,6 +33,8 @@ public final class CommandPlatform implements QuarkusTestResourceLifecycleManage
     configuration.put("quarkus.datasource.username", database.user());
     configuration.put("quarkus.datasource.password", database.password());
     configuration.put("vireo.watch.every", "24h");
+    // What hangs on a host is given up while somebody still looks on.
+    configuration.put("vireo.containers.silence", "15s");
     // Whoever runs the tests may have one.
     configuration.put("VAULT_ADDR", "");
     try {

@@ -8,6 +8,7 @@ import dev.vireo.bus.inventory.HostIdentified;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.inventory.HostRegistered;
 import dev.vireo.simulator.ContainerHandle;
+import dev.vireo.simulator.ContainerKind;
 import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.ContainerTruth;
 import dev.vireo.simulator.DataCentre;
@@ -106,8 +107,11 @@ final class Lab implements AutoCloseable {
       bus.say(Domain.INVENTORY, new HostRegistered(registered, connection, Map.of("lab", name)));
       bus.say(
           Domain.INVENTORY,
-          new HostIdentified(
-              registered, "pve", host.kind().version(), null, "Proxmox VE", List.of()));
+          host.kind() == ContainerKind.OPENVZ7
+              ? new HostIdentified(
+                  registered, "openvz", host.kind().version(), null, "OpenVZ", List.of())
+              : new HostIdentified(
+                  registered, "pve", host.kind().version(), null, "Proxmox VE", List.of()));
     }
   }
 

@@ -12,6 +12,7 @@ import dev.vireo.bus.container.CreateContainer;
 import dev.vireo.bus.container.CreateHostContainer;
 import dev.vireo.bus.container.DestroyContainer;
 import dev.vireo.bus.container.FailureCause;
+import dev.vireo.bus.container.MigrateContainer;
 import dev.vireo.bus.container.ScanTemplates;
 import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.SnapshotContainer;
@@ -198,5 +199,24 @@ class ProxmoxByApiTest extends ServiceTest {
     bus().failed(locked);
     assertThat(one(ContainerFailed.class, locked).cause()).isEqualTo(FailureCause.LOCKED);
     lab.clear("lock-held", 1);
+  }
+
+  @Test
+  void a_container_is_moved_within_the_cluster_by_its_task() throws Exception {
+    Lab lab = clusterOfPve8(Lab.Access.TOKEN);
+    String create = bus().give(ProxmoxByShellTest.create(lab, 1, "10.20.13.10", true));
+    bus().succeeded(create);
+    ContainerCreated made = one(ContainerCreated.class, create);
+    int from = made.host().equals(lab.host(1)) ? 1 : 2;
+    int to = 3 - from;
+    String move =
+        bus().give(new MigrateContainer(lab.host(from), made.container(), lab.host(to), false));
+    bus().succeeded(move);
+    assertThat(one(ContainerCreated.class, move).host()).isEqualTo(lab.host(to));
+    assertThat(lab.told(from)).noneMatch(c -> c.startsWith("pct"));
+    assertThat(lab.truth(from).running()).isEmpty();
+    assertThat(lab.truth(to).running())
+        .singleElement()
+        .satisfies(r -> assertThat(r.up()).containsExactly("10.20.13.10"));
   }
 }

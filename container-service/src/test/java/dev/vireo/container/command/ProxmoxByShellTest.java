@@ -179,4 +179,31 @@ class ProxmoxByShellTest extends ServiceTest {
     String self = bus().give(new MigrateContainer(host, id, host, false));
     assertThat(bus().rejected(self).field()).isEqualTo("to");
   }
+
+  @Test
+  void a_container_that_runs_is_moved_within_the_cluster_and_up_again_over_there()
+      throws Exception {
+    Lab lab = clusterOfPve8(Lab.Access.SSH);
+    String create = bus().give(create(lab, 1, "10.20.12.10", true));
+    bus().succeeded(create);
+    ContainerCreated made = one(ContainerCreated.class, create);
+    int from = made.host().equals(lab.host(1)) ? 1 : 2;
+    int to = 3 - from;
+    String live =
+        bus().give(new MigrateContainer(lab.host(from), made.container(), lab.host(to), true));
+    bus().failed(live);
+    ContainerFailed refused = one(ContainerFailed.class, live);
+    assertThat(refused.cause()).as(refused.evidence()).isEqualTo(FailureCause.UNSUPPORTED);
+    assertThat(lab.truth(from).running()).hasSize(1);
+
+    String move =
+        bus().give(new MigrateContainer(lab.host(from), made.container(), lab.host(to), false));
+    assertThat(bus().succeeded(move)).containsEntry("host", lab.host(to));
+    assertThat(one(ContainerDestroyed.class, move).host()).isEqualTo(lab.host(from));
+    assertThat(one(ContainerCreated.class, move).host()).isEqualTo(lab.host(to));
+    assertThat(lab.truth(from).running()).isEmpty();
+    assertThat(lab.truth(to).running())
+        .singleElement()
+        .satisfies(r -> assertThat(r.up()).containsExactly("10.20.12.10"));
+  }
 }

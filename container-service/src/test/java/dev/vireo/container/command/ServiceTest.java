@@ -44,6 +44,16 @@ abstract class ServiceTest {
     return lab(ContainerOptions.openvz(hosts), Lab.Access.SSH);
   }
 
+  /** Hosts of OpenVZ 7. */
+  Lab openvz7(int hosts) throws IOException {
+    return lab(ContainerOptions.openvz7(hosts), Lab.Access.SSH);
+  }
+
+  /** Two hosts of Proxmox VE 8 in one cluster. */
+  Lab clusterOfPve8(Lab.Access access) throws IOException {
+    return lab(ContainerOptions.cluster(2), access);
+  }
+
   /** One host of Proxmox VE 8. */
   Lab pve8(Lab.Access access) throws IOException {
     return lab(new ContainerOptions(0, 0, 1, Pace.NONE), access);

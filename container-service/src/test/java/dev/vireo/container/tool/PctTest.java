@@ -202,9 +202,40 @@ class PctTest {
   }
 
   @Test
-  void a_node_is_looked_for_by_its_address_whatever_its_port_of_ssh() {
-    Step step = PVE8.migrate(ID, HostAddress.parse("192.0.2.20:2222"), false).getFirst();
-    assertThat(step.argv()).endsWith("117", "192.0.2.20", "offline");
+  void a_container_is_moved_to_the_node_that_the_other_host_says_it_is() {
+    HostAddress at = HostAddress.parse("192.0.2.20:2222");
+    assertThat(argv(PVE8.migrate(ID, at, Optional.of("pve-02"), false), "migrate"))
+        .containsExactly("pct", "migrate", "117", "pve-02", "--restart", "1");
+    assertThat(argv(PVE8.migrate(ID, at, Optional.of("pve-02"), true), "migrate"))
+        .containsExactly("pct", "migrate", "117", "pve-02", "--online", "1");
+  }
+
+  @Test
+  void a_host_says_which_node_of_which_cluster_it_is() {
+    String members =
+        """
+        {
+        "nodename": "pve-01",
+        "version": 9,
+        "cluster": { "name": "north", "version": 4, "nodes": 2, "quorate": 1 },
+        "nodelist": {
+          "pve-01": { "id": 1, "online": 1, "ip": "192.0.2.19"},
+          "pve-02": { "id": 2, "online": 1, "ip": "192.0.2.20"}
+          }
+        }
+        """;
+    Optional<ClusterMember> here = PVE8.member(answers("members", members));
+    assertThat(here).contains(new ClusterMember("north", "pve-01"));
+    assertThat(here.orElseThrow().sharesCluster(Optional.of(new ClusterMember("north", "pve-02"))))
+        .isTrue();
+    assertThat(here.orElseThrow().sharesCluster(Optional.of(new ClusterMember("south", "pve-02"))))
+        .isFalse();
+    assertThat(here.orElseThrow().sharesCluster(Optional.empty())).isFalse();
+    ClusterMember alone =
+        ClusterMember.of("{\n\"nodename\": \"pve\",\n\"version\": 0\n}\n").orElseThrow();
+    assertThat(alone.sharesCluster(Optional.of(new ClusterMember("", "pve")))).isFalse();
+    assertThat(alone).hasToString("node pve of no cluster");
+    assertThat(ClusterMember.of("cat: no such file")).isEmpty();
   }
 
   @Test

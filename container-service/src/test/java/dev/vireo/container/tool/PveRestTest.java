@@ -108,4 +108,18 @@ class PveRestTest {
         .isEmpty();
     assertThat(release("4.4").snapshot(ID, "before")).hasSize(1);
   }
+
+  @Test
+  void a_container_that_runs_is_moved_by_stopping_it_unless_online_is_asked() {
+    assertThat(release("8.2").migrate(ID, "pve-02", false))
+        .containsExactly(
+            new PveCall(
+                "POST",
+                List.of("nodes", "pve", "lxc", "117", "migrate"),
+                Map.of("target", "pve-02", "restart", "1")));
+    assertThat(release("8.2").migrate(ID, "pve-02", true).getFirst().parameters())
+        .containsOnlyKeys("target", "online");
+    assertThat(release("3.4").migrate(ID, "pve-02", false).getFirst().parameters())
+        .containsOnlyKeys("target");
+  }
 }
