@@ -23,13 +23,17 @@ import dev.vireo.bus.container.DefinedContainer;
 import dev.vireo.bus.container.DefinitionMode;
 import dev.vireo.bus.container.DestroyContainer;
 import dev.vireo.bus.container.DistributionMapped;
+import dev.vireo.bus.container.DistributionUnresolved;
+import dev.vireo.bus.container.DistributionsScanned;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.FindingKind;
 import dev.vireo.bus.container.MapDistribution;
 import dev.vireo.bus.container.MigrateContainer;
 import dev.vireo.bus.container.RemoveDefinition;
 import dev.vireo.bus.container.RenameTemplate;
+import dev.vireo.bus.container.ResolvedDistribution;
 import dev.vireo.bus.container.RestartContainer;
+import dev.vireo.bus.container.ScanDistributions;
 import dev.vireo.bus.container.ScanHostContainers;
 import dev.vireo.bus.container.ScanTemplates;
 import dev.vireo.bus.container.SeenContainer;
@@ -416,6 +420,47 @@ final class ContainersOverKafkaTest {
       assertThat(ran.code()).isEqualTo(1);
       assertThat(ran.out()).contains("state: shall be RUNNING, is STOPPED");
       assertThat(service.taken().getFirst().data()).isEqualTo(new CheckContainers("all"));
+    }
+  }
+
+  @Test
+  void which_configuration_each_template_gets_is_listed_with_what_would_serve_the_rest()
+      throws Exception {
+    try (AnsweringService service =
+        AnsweringService.with(
+            Domain.CONTAINER,
+            command ->
+                List.of(
+                    new DistributionsScanned(
+                        "pve-1",
+                        "/etc/vz/dists",
+                        List.of("debian.conf", "default", "gentoo.conf"),
+                        "debian",
+                        List.of(
+                            new ResolvedDistribution(
+                                "sabayon-5-x",
+                                "default",
+                                List.of("sabayon-5-x.conf"),
+                                List.of("101")),
+                            new ResolvedDistribution(
+                                "debian-6", "debian.conf", List.of("debian.conf"), List.of())),
+                        Instant.parse("2026-11-23T10:00:05Z")),
+                    new DistributionUnresolved(
+                        "pve-1",
+                        "sabayon-5-x",
+                        List.of("sabayon-5-x.conf", "sabayon.conf", "default"),
+                        "debian",
+                        "gentoo",
+                        "sabayon.conf",
+                        List.of("101"),
+                        "MapDistribution sabayon -> gentoo"),
+                    done(command, Map.of())))) {
+      Ran ran = vireo(ESTATE, "templates", "distributions", "--select", "all");
+      assertThat(ran.code()).isZero();
+      assertThat(ran.out())
+          .containsSubsequence("pve-1", "debian-6", "debian.conf", "sabayon-5-x", "default", "101")
+          .contains("its default is that of debian", "to do   MapDistribution sabayon -> gentoo");
+      assertThat(service.taken().getFirst().data()).isEqualTo(new ScanDistributions("all"));
     }
   }
 }

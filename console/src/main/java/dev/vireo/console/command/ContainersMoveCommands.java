@@ -46,7 +46,12 @@ final class ContainersMoveCommands {
   }
 
   /** {@code vireo containers migrate}. */
-  @Command(name = "migrate", description = "Moves a container to another host.")
+  @Command(
+      name = "migrate",
+      description = {
+        "Moves a container to another host; one that ran must be up again over there.",
+        "Proxmox VE moves within a cluster, and one that runs by stopping and starting it."
+      })
   static final class Migrate extends Task {
 
     @Mixin private ContainerTarget target;
@@ -58,7 +63,7 @@ final class ContainersMoveCommands {
         description = "The host it goes to.")
     private String to = "";
 
-    @Option(names = "--online", description = "While it runs.")
+    @Option(names = "--online", description = "Without stopping it, where the host can.")
     private boolean online;
 
     @Mixin private WaitOptions wait;

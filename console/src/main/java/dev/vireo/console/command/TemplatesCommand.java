@@ -37,6 +37,7 @@ import picocli.CommandLine.Parameters;
     description = "Template files of container hosts: which are offered, and why not the others.",
     subcommands = {
       TemplatesDoctorCommand.class,
+      TemplatesDistributionsCommand.class,
       TemplatesCommand.Rename.class,
       TemplatesCommand.MapTo.class
     })

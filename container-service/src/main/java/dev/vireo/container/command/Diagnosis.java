@@ -35,8 +35,10 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
   static String advice(FailureCause cause, String host, ContainerId id) {
     return switch (cause) {
       case NO_NETWORK_CONFIG ->
-          "see which configuration it gets with ScanDistributions, and give it one with"
-              + " MapDistribution (vireo templates map "
+          "see which configuration it gets with ScanDistributions (vireo templates distributions"
+              + " --select name="
+              + host
+              + "), and give it one with MapDistribution (vireo templates map "
               + host
               + " TEMPLATE --to CONFIG); then start it again (vireo containers start "
               + host

@@ -67,6 +67,7 @@ record LineRule(Kind kind, Optional<Cause> cause, String meaning, String... word
           error(Cause.TASK_DIED, "", "task error: unexpected status"),
           error(Cause.TASK_DIED, "", "task error: interrupted by signal"),
           error(Cause.UNSUPPORTED, "", "feature is not available"),
+          error(Cause.UNSUPPORTED, "", "feature is only available"),
           error(Cause.UNSUPPORTED, "", "not currently implemented"),
           error(Cause.UNSUPPORTED, "", "currently not implemented"),
           error(Cause.UNSUPPORTED, "", "unsupported to a host outside"),

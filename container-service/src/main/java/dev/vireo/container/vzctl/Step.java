@@ -53,8 +53,8 @@ enum Step {
       "(?:ct|ve) configuration saved to|saved parameters for|"
           + "the ct has been successfully configured",
       Outcome.CHANGED),
-  SNAPSHOT("creating the snapshot", null),
-  SNAPSHOT_TAKEN("the snapshot with id .* has been successfully created", Outcome.CHANGED),
+  SNAPSHOT("creating (?:the )?snapshot", null),
+  SNAPSHOT_TAKEN("(?:the )?snapshot .* has been successfully created", Outcome.CHANGED),
   MOVE(
       "starting migration of ct|preparing remote node|syncing private|migrate the ct |"
           + "found local volume|start final cleanup|start container on target node|cleanup$|"
@@ -107,7 +107,7 @@ enum Step {
       case STOP, STOPPED -> "vzctl stop";
       case DESTROY, DESTROYED -> "vzctl destroy";
       case SAVED, SET -> "vzctl set";
-      case SNAPSHOT, SNAPSHOT_TAKEN -> "prlctl snapshot";
+      case SNAPSHOT, SNAPSHOT_TAKEN -> "vzctl snapshot";
       case MOVE -> "vzmigrate";
       case MOUNTED -> "vzctl mount";
       case UNMOUNTED -> "vzctl umount";

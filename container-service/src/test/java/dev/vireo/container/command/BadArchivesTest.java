@@ -6,6 +6,7 @@ import dev.vireo.bus.container.RenameTemplate;
 import dev.vireo.bus.container.ScanTemplates;
 import dev.vireo.bus.container.TemplateAccepted;
 import dev.vireo.bus.container.TemplateRejected;
+import dev.vireo.bus.container.TemplateRenamed;
 import dev.vireo.container.archive.Archives;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -56,7 +57,8 @@ class BadArchivesTest extends ServiceTest {
   }
 
   @Test
-  void hostile_names_in_the_folder_are_told_as_they_are_and_run_nowhere() throws Exception {
+  void hostile_names_in_the_folder_are_told_as_they_are_and_renamed_without_being_run()
+      throws Exception {
     Lab lab = openvz(1);
     List<String> hostile =
         List.of(
@@ -67,14 +69,21 @@ class BadArchivesTest extends ServiceTest {
     }
     String scan = bus().give(new ScanTemplates(lab.select(), false, null));
     bus().succeeded(scan);
-    for (String name : hostile) {
+    for (int i = 0; i < hostile.size(); i++) {
+      String name = hostile.get(i);
+      String to = i == 0 ? null : "debian-6.0-hostile" + i + "_6.0-1_i386.tar.gz";
       TemplateRejected told = rejected(scan, name);
       assertThat(told.reason()).startsWith("name: ");
       assertThat(told.evidence()).as("it was looked into all the same").isNotNull();
-      String rename = bus().give(new RenameTemplate(lab.host(1), name, null));
-      assertThat(bus().rejected(rename).field()).isEqualTo("template");
-      assertThat(onDisk(lab, name)).exists();
+      String rename = bus().give(new RenameTemplate(lab.host(1), name, to));
+      bus().succeeded(rename);
+      TemplateRenamed renamed = one(TemplateRenamed.class, rename);
+      assertThat(renamed.from()).isEqualTo(name);
+      assertThat(renamed.to()).matches("debian-[a-zA-Z0-9_.-]+_i386\\.tar\\.gz");
+      assertThat(onDisk(lab, name)).doesNotExist();
+      assertThat(onDisk(lab, renamed.to())).hasBinaryContent(archive);
     }
+    assertThat(lab.truth(1).powered()).isTrue();
   }
 
   @Test

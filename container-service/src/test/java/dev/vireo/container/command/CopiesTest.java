@@ -3,6 +3,8 @@ package dev.vireo.container.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.bus.container.CloneContainer;
+import dev.vireo.bus.container.ContainerChange;
+import dev.vireo.bus.container.ContainerChanged;
 import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerFailed;
 import dev.vireo.bus.container.ContainerOrigin;
@@ -19,6 +21,8 @@ import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.outcome.FailureReason;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +105,28 @@ class CopiesTest extends ServiceTest {
               assertThat(f.reason()).isEqualTo(FailureReason.HOST_REFUSED);
               assertThat(f.message()).contains("vzctl before 4.0 takes no snapshots");
             });
+  }
+
+  @Test
+  void vzctl_4_takes_snapshots_of_what_lies_in_an_image_and_says_so_of_the_rest() throws Exception {
+    Lab lab = pve3(Lab.Access.SSH);
+    String host = lab.host(1);
+    String create =
+        bus().give(create(lab, "debian-7.0-standard_7.0-2_i386.tar.gz", 1, "10.88.1.10", false));
+    bus().succeeded(create);
+    String id = one(ContainerCreated.class, create).container();
+    String simfs = bus().give(new SnapshotContainer(host, id, "before"));
+    bus().failed(simfs);
+    ContainerFailed refused = one(ContainerFailed.class, simfs);
+    assertThat(refused.cause()).as(refused.evidence()).isEqualTo(FailureCause.UNSUPPORTED);
+
+    Path config = lab.file(1, "/etc/pve/openvz/" + id + ".conf");
+    Files.writeString(config, Files.readString(config) + "VE_LAYOUT=\"ploop:expanded\"\n");
+    String snapshot = bus().give(new SnapshotContainer(host, id, "before"));
+    bus().succeeded(snapshot);
+    assertThat(one(ContainerChanged.class, snapshot).changes())
+        .containsExactly(new ContainerChange("snapshot", null, "before"));
+    assertThat(lab.told(1)).contains("vzctl snapshot " + id + " --name before");
   }
 
   @Test

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What prlctl of OpenVZ 7 prints, by its source. */
+/** What prlctl of OpenVZ 7, and vzctl of snapshots, print by their source. */
 class PrlctlLinesTest {
 
   private static ToolRun only(String text) {
@@ -32,6 +32,8 @@ class PrlctlLinesTest {
         "Clone the 101 CT to CT 102...;The CT has been successfully cloned.|prlctl clone|CREATED",
         "Creating the snapshot...;The snapshot with id {3d32522a} has been successfully created."
             + "|prlctl snapshot|CHANGED",
+        "Creating snapshot {3d32522a};Snapshot {3d32522a} has been successfully created"
+            + "|vzctl snapshot|CHANGED",
       })
   void a_command_is_told_by_its_lines(String lines, String command, Outcome outcome) {
     ToolRun run = only(lines.replace(';', '\n'));
@@ -54,6 +56,7 @@ class PrlctlLinesTest {
         "Failed to register the CT: The OS template x was not found.|TEMPLATE_MISSING",
         "Failed to start the CT: PRL_ERR_VZCTL_OPERATION_FAILED"
             + " (Details: Container already locked|LOCKED",
+        "Snapshot feature is only available for ploop-based CTs|UNSUPPORTED",
         "Failed to migrate the CT: CT 101 already exists on the destination node|ID_IN_USE",
       })
   void a_refusal_is_classified_by_its_words(String lines, Cause cause) {
