@@ -459,7 +459,9 @@ final class ContainersOverKafkaTest {
       assertThat(ran.code()).isZero();
       assertThat(ran.out())
           .containsSubsequence("pve-1", "debian-6", "debian.conf", "sabayon-5-x", "default", "101")
-          .contains("its default is that of debian", "to do   MapDistribution sabayon -> gentoo");
+          .contains(
+              "there is no sabayon-5-x.conf, nor sabayon.conf; the default is that of debian",
+              "to do   MapDistribution sabayon -> gentoo");
       assertThat(service.taken().getFirst().data()).isEqualTo(new ScanDistributions("all"));
     }
   }

@@ -81,10 +81,10 @@ final class TemplatesDistributionsCommand extends Task {
       String does = each.defaultIs();
       paper.gap().line(each.host() + "  " + each.template(), Style.BAD);
       paper.line(
-          "  why     none of "
-              + String.join(", ", each.tried())
-              + " is there"
-              + (does == null ? "" : "; its default is that of " + does));
+          "  why     there is no "
+              + String.join(
+                  ", nor ", each.tried().stream().filter(n -> !n.equals(DEFAULT)).toList())
+              + (does == null ? "" : "; the default is that of " + does));
       paper.line("  to do   " + each.advice());
     }
   }

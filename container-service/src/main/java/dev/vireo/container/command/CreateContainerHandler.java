@@ -183,8 +183,11 @@ final class CreateContainerHandler implements CommandHandler<CreateContainer> {
             "made", fleet.succeeded().size(),
             "failed", fleet.failed().size(),
             "containers", String.join("\n", fleet.succeeded()));
+    int made = fleet.succeeded().size();
     String summary =
-        fleet.succeeded().size() + " containers made" + (c.start() ? ", started, and checked" : "");
+        made
+            + (made == 1 ? " container made" : " containers made")
+            + (c.start() ? ", started, and checked" : "");
     return fleet.failed().isEmpty()
         ? Result.done(summary, figures)
         : Result.failed(

@@ -73,7 +73,9 @@ record Diagnosis(FailureCause cause, String evidence, String advice) {
       case NOT_RUNNING -> "start it: vireo containers start " + host + " " + id;
       case NOT_THERE -> "see what there is with ScanContainers (" + scan(host) + ")";
       case BAD_SETTING -> "give settings that this release takes; its words say which it does not";
-      case UNSUPPORTED -> "do it on a host that can";
+      case UNSUPPORTED ->
+          "its words say what it cannot; do it another way, such as to migrate without --online,"
+              + " or on a host that can";
       case TIMED_OUT ->
           "see on "
               + host

@@ -39,8 +39,9 @@ record FleetHandler<C extends Command>(
     Map<String, String> figures = new LinkedHashMap<>();
     figures.put("hosts", Integer.toString(fleet.succeeded().size()));
     figures.put("failed", Integer.toString(fleet.failed().size()));
+    int done = fleet.succeeded().size();
     StringBuilder summary =
-        new StringBuilder(doing + ": " + fleet.succeeded().size() + " hosts done");
+        new StringBuilder(doing + ": " + done + (done == 1 ? " host done" : " hosts done"));
     for (String sum : sums) {
       figures.put(sum, Integer.toString(fleet.sum(sum)));
       summary.append(", ").append(fleet.sum(sum)).append(' ').append(sum);

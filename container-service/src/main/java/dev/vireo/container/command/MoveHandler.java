@@ -100,7 +100,10 @@ final class MoveHandler {
     if (!turn.begun("ran")) {
       return Result.done(moved);
     }
-    Result up = starting.run(turn.at(destination, ContainerWork.START), null, List.of());
+    Turn over = turn.at(destination, ContainerWork.START);
+    // It was started over there by this command, if by another program: so it is told.
+    over.intend("start");
+    Result up = starting.run(over, null, List.of());
     return up instanceof Result.Done done
         ? Result.done(moved + "; " + done.summary(), done.figures())
         : up;

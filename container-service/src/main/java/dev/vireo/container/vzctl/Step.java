@@ -13,8 +13,8 @@ enum Step {
       "creating (?:container|ve) private area|creating the (?:virtuozzo )?container|"
           + "creating os template cache|creating cache|processing metadata|postcreate action done|"
           + "performing postcreate actions|extracting archive|detected oci archive|total bytes read|"
-          + "container registered succes.?fully|detected architecture|logical volume|"
-          + "creating filesystem|allocating group tables|formatting|clone the .* ct to ct ",
+          + "container registered succes.?fully|detected (?:container )?architecture|"
+          + "logical volume|creating filesystem|allocating group tables|formatting|clone the .* ct to ct ",
       null),
   CREATED(
       "(?:container|ve) private area (?:was )?created|container successfully registered|"

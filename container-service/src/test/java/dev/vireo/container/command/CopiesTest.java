@@ -8,6 +8,7 @@ import dev.vireo.bus.container.ContainerChanged;
 import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerFailed;
 import dev.vireo.bus.container.ContainerOrigin;
+import dev.vireo.bus.container.ContainerStarted;
 import dev.vireo.bus.container.ContainerState;
 import dev.vireo.bus.container.ContainersScanned;
 import dev.vireo.bus.container.FailureCause;
@@ -19,6 +20,7 @@ import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.SnapshotContainer;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.outcome.FailureReason;
+import dev.vireo.container.check.StartChecks;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
@@ -143,6 +145,9 @@ class CopiesTest extends ServiceTest {
     ContainerCreated there = one(ContainerCreated.class, move);
     assertThat(there.host()).isEqualTo(lab.host(to));
     assertThat(there.origin()).isEqualTo(ContainerOrigin.MIGRATION);
+    ContainerStarted up = one(ContainerStarted.class, move);
+    assertThat(up.host()).isEqualTo(lab.host(to));
+    assertThat(StartChecks.allGood(up.checks())).isTrue();
     assertThat(lab.truth(from).running()).isEmpty();
     assertThat(lab.truth(to).running())
         .singleElement()

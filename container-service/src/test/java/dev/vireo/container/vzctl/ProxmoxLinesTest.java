@@ -43,4 +43,13 @@ class ProxmoxLinesTest {
         .singleElement()
         .satisfies(f -> assertThat(f.kind()).isEqualTo(ToolFinding.Kind.WARNING));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Detected container architecture: amd64",
+    "Total bytes read: 499947520 (477MiB, 218MiB/s)"
+  })
+  void a_usual_line_of_making_one_is_none(String line) {
+    assertThat(Transcript.read(line).getFirst().findings()).as(line).isEmpty();
+  }
 }
