@@ -9,12 +9,14 @@ import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.backup.BackupStarted;
 import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
+import dev.vireo.bus.backup.ConnectionDiagnosed;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
 import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.DestinationDefined;
 import dev.vireo.bus.backup.DestinationReady;
 import dev.vireo.bus.backup.DestinationSpaceLow;
+import dev.vireo.bus.backup.DiagnoseConnection;
 import dev.vireo.bus.backup.FilesRestored;
 import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
@@ -232,6 +234,7 @@ public final class Catalogue {
       List.of(
           DefineBackupDestination.class,
           DefineBackupJob.class,
+          DiagnoseConnection.class,
           RemoveBackupJob.class,
           InitDestination.class,
           CheckDestination.class,
@@ -242,6 +245,7 @@ public final class Catalogue {
           RestoreFiles.class,
           RehearseRestore.class,
           dev.vireo.bus.backup.RebuildProjections.class,
+          ConnectionDiagnosed.class,
           DestinationDefined.class,
           BackupJobDefined.class,
           BackupJobRemoved.class,

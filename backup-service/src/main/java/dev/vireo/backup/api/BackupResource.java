@@ -3,6 +3,7 @@ package dev.vireo.backup.api;
 import dev.vireo.backup.projection.BackupQueries;
 import dev.vireo.backup.projection.CheckView;
 import dev.vireo.backup.projection.DestinationView;
+import dev.vireo.backup.projection.DiagnosisView;
 import dev.vireo.backup.projection.JobView;
 import dev.vireo.backup.projection.PointView;
 import dev.vireo.backup.projection.RunView;
@@ -86,6 +87,16 @@ public class BackupResource {
           @Nullable String destination,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
     return listed(limit, most -> queries.checks(Optional.ofNullable(destination), most));
+  }
+
+  /** Why targets could not be worked with. */
+  @GET
+  @Path("diagnoses")
+  @Operation(summary = "Why targets could not be worked with, the latest first, with all evidence")
+  public Uni<RestResponse<List<DiagnosisView>>> diagnoses(
+      @Parameter(description = "one target, HOST:PORT") @RestQuery @Nullable String target,
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return listed(limit, most -> queries.diagnoses(Optional.ofNullable(target), most));
   }
 
   /** What the views are asked for: at most so many. */

@@ -11,6 +11,7 @@ import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.DiagnoseConnection;
 import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
@@ -81,6 +82,7 @@ class BackupHandlers {
       BackupStore store,
       Rebuild rebuild,
       SshHosts ssh,
+      CredentialProvider credentials,
       Workspace workspace,
       Destinations destinations,
       Listings listings,
@@ -90,7 +92,8 @@ class BackupHandlers {
       @ConfigProperty(name = "vireo.backup.retry-pause") Duration retryPause) {
     HostSelection selection = new HostSelection(directory);
     Definitions definitions = new Definitions(selection, store);
-    Hosts hosts = new Hosts(selection, ssh, new HostConnections(knownHosts, Timeouts.DEFAULT));
+    HostConnections connections = new HostConnections(knownHosts, Timeouts.DEFAULT);
+    Hosts hosts = new Hosts(selection, ssh, connections);
     Places places = new Places(perHost, atOnce);
     Points points = new Points(listings);
     RunBackupHandler runs =
@@ -114,6 +117,9 @@ class BackupHandlers {
         .on(DefineBackupDestination.class, checked(definitions::destination))
         .on(DefineBackupJob.class, checked(definitions::job))
         .on(RemoveBackupJob.class, checked(definitions::removeJob))
+        .on(
+            DiagnoseConnection.class,
+            checked(new DiagnoseHandler(selection, ssh, connections, credentials)))
         .on(RebuildProjections.class, rebuild);
   }
 

@@ -63,6 +63,10 @@ public class BackupQueries {
           from checks
         """,
         "destination",
+        "at desc"),
+    DIAGNOSES(
+        "select target, kind, cause, confidence, diagnosis, at, actor from diagnoses",
+        "target",
         "at desc");
 
     private final String select;
@@ -126,6 +130,11 @@ public class BackupQueries {
   /** Checks of all destinations or of one, the latest first. */
   public Uni<List<CheckView>> checks(Optional<String> destination, int atMost) {
     return rows(Rows.CHECKS, destination, atMost, CheckView.class);
+  }
+
+  /** Diagnoses, or those of this target; the latest first. */
+  public Uni<List<DiagnosisView>> diagnoses(Optional<String> target, int atMost) {
+    return rows(Rows.DIAGNOSES, target, atMost, DiagnosisView.class);
   }
 
   private <T> Uni<List<T>> rows(Rows rows, Optional<String> about, int atMost, Class<T> type) {

@@ -28,7 +28,8 @@ public class BackupViews implements Views {
 
   private static final String CLEAR =
       """
-      truncate seen_events, destinations, jobs, runs, restore_points, missed_runs, restores, checks
+      truncate seen_events, destinations, jobs, runs, restore_points, missed_runs, restores, checks,
+               diagnoses
       """;
 
   @Override

@@ -3,6 +3,7 @@ package dev.vireo.backup.projection;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.backup.BackupJobDefined;
 import dev.vireo.bus.backup.BackupJobRemoved;
+import dev.vireo.bus.backup.ConnectionDiagnosed;
 import dev.vireo.bus.backup.DestinationDefined;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +68,22 @@ final class Projections {
   private static final String JOB_GONE =
       "delete from jobs t using %s where t.job = e.data ->> 'job'".formatted(EVENT);
 
+  private static final String DIAGNOSIS =
+      """
+      insert into diagnoses (id, target, kind, cause, confidence, diagnosis, at, actor)
+      select e.id, d.target, d.kind, d.cause, d.confidence, e.data, e.at, e.actor
+        from %s
+        cross join lateral jsonb_to_record(e.data)
+          as d(target text, kind text, cause text, confidence text)
+      """
+          .formatted(EVENT);
+
   private static final Map<Class<? extends Event>, List<String>> DEFINITIONS =
       Map.of(
           DestinationDefined.class, List.of(DESTINATION),
           BackupJobDefined.class, List.of(JOB),
-          BackupJobRemoved.class, List.of(JOB_GONE));
+          BackupJobRemoved.class, List.of(JOB_GONE),
+          ConnectionDiagnosed.class, List.of(DIAGNOSIS));
 
   /** Statements of each type that has any. */
   static final Map<Class<? extends Event>, List<String>> ALL =
