@@ -66,8 +66,10 @@ record DiagnoseArguments(
       String option = arg.startsWith("--") && equals > 0 ? arg.substring(0, equals) : arg;
       if (arg.equals("--json")) {
         json = true;
-      } else if (option.equals("--from")) {
-        throw new Malformed("--from is not there yet: this looks from this machine alone");
+      } else if (option.equals("--from") || option.equals("--attempts")) {
+        throw new Malformed(
+            "--attempts is for several places, which --from names; those are looked from over the"
+                + " bus. One login at most is made from this machine");
       } else if (VALUED.contains(option)) {
         if (equals > 0) {
           values.put(option, arg.substring(equals + 1));

@@ -45,6 +45,8 @@ public final class DiagnoseMain {
         --certificate-sha256 FP   expect the certificate with this fingerprint, whoever signed it
         --report FILE             write all evidence, without secrets, to one file to send to support
         --json                    one JSON document on stdout
+        --from HOST, --attempts N look from registered hosts instead, over the bus; see
+                                  vireo backup diagnose TARGET --from HOST --help
 
       Exit codes: 0 healthy, 1 a cause was found, 2 malformed.
       """;

@@ -16,9 +16,10 @@ import picocli.CommandLine.Parameters;
     name = "backup",
     description = {
       "Backups that restore: destinations, jobs, restore points, and whether these are good.",
-      "diagnose TARGET, why a connection does not serve, is the ./vireo script's own."
+      "diagnose TARGET without --from is answered by the ./vireo script itself."
     },
     subcommands = {
+      BackupDiagnoseCommand.class,
       BackupDestinationsCommand.class,
       BackupJobsCommand.class,
       BackupCommand.Run.class,
