@@ -48,8 +48,8 @@ final class BackupStory {
     makeFiles(tree);
     Path password = secret(folder.resolve("repository.password"));
     out.println();
-    out.println("The third story: a file that is lost, and comes back");
-    out.println("----------------------------------------------------");
+    out.println("The third story goes on: a file that is lost, and comes back");
+    out.println("------------------------------------------------------------");
     shell(tree, "find . -type f -exec sha256sum {} + > '" + sums + "'");
     try (LoopbackHost host = LoopbackHost.start(folder.resolve("host"))) {
       boolean good =

@@ -98,8 +98,10 @@ public final class DemoMain implements Callable<Integer> {
       FileTree.delete(root);
     }
     Map<String, String> simulator =
-        new TreeMap<>(Map.of("delay-ms", "20", OPENVZ, "1", "container-delay-ms", "500"));
-    if (fault != null) {
+        new TreeMap<>(Map.of("delay-ms", "20", OPENVZ, "2", "container-delay-ms", "500"));
+    if (fault == null) {
+      simulator.put("appliance", "own-address-refused");
+    } else {
       simulator.put("fault", fault);
     }
     boolean done = false;
@@ -116,6 +118,14 @@ public final class DemoMain implements Callable<Integer> {
         done &= new ContainerStory(vireo, host, root.resolve("containers"), out).tell();
       }
       if (fault == null && runs(estate, "backup")) {
+        done &=
+            LoopStory.of(
+                    vireo,
+                    fleet.of(OPENVZ).hosts(),
+                    home.simulatorReadyFile(),
+                    root.resolve("loop"),
+                    out)
+                .tell();
         done &= backupStory(vireo, out);
       }
     } finally {
