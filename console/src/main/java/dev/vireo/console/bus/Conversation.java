@@ -229,7 +229,7 @@ public final class Conversation implements AutoCloseable {
           tick.run(),
           tick.job(),
           done,
-          Math.max(done, expected == null ? 0 : (int) (expected >> 20)),
+          expected == null ? 0 : Math.max(done, (int) (expected >> 20)),
           0,
           "MiB read, %,d files, after %d s".formatted(tick.files(), tick.seconds()));
     }

@@ -185,13 +185,13 @@ final class Delivery {
 
       @Override
       public void progressed(CommandProgressed tick) {
-        progress.show(
-            "%d of %d%s  %s"
-                .formatted(
-                    tick.done(),
-                    tick.total(),
-                    tick.failed() == 0 ? "" : ", " + tick.failed() + " failed",
-                    tick.message()));
+        // Nobody knows before a first backup how much there is to read.
+        String far =
+            tick.total() == 0
+                ? Integer.toString(tick.done())
+                : "%d of %d".formatted(tick.done(), tick.total());
+        String failed = tick.failed() == 0 ? "" : ", " + tick.failed() + " failed";
+        progress.show("%s%s  %s".formatted(far, failed, tick.message().strip()));
       }
 
       @Override
