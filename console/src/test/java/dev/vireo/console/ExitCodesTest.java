@@ -65,7 +65,7 @@ final class ExitCodesTest {
         "send RebuildProjections --data {}",
         "events --type Nothing",
         "events --limit 0",
-        "projections rebuild backup",
+        "projections rebuild storage",
         "standard define s --select all --psp P --mode mend",
         "templates doctor",
         "templates doctor --select all --rule pve2",
