@@ -86,16 +86,24 @@ class SecurityIT {
   @Test
   void a_master_does_not_start_on_an_address_that_others_reach_without_tls_and_users()
       throws Exception {
-    RamcloudProcess open =
-        RamcloudProcess.start(
-            TestBackends.shared().bootstrapServers(),
-            folder,
-            Map.of("vireo.ramcloud.host", "0.0.0.0"));
-    try (open) {
+    assertThatIsRefused(
+        Map.of("vireo.ramcloud.host", "0.0.0.0"), "needs TLS and users that log in");
+  }
+
+  @Test
+  void a_master_does_not_tell_other_machines_how_it_is() throws Exception {
+    assertThatIsRefused(
+        Map.of("quarkus.http.host", "0.0.0.0"), "VIREO_HTTP_HOST is 0.0.0.0", "Listen on 127.0.0.1");
+  }
+
+  private static void assertThatIsRefused(Map<String, String> settings, String... said)
+      throws Exception {
+    try (RamcloudProcess open =
+        RamcloudProcess.start(TestBackends.shared().bootstrapServers(), folder, settings)) {
       assertThatThrownBy(open::ready)
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("the master has ended")
-          .hasMessageContaining("needs TLS and users that log in");
+          .hasMessageContainingAll(said);
     }
   }
 
