@@ -20,7 +20,7 @@ final class AllKeys {
             "generic",
             "1.0.0",
             "Gives all keys that match a pattern.",
-            AllKeys::keys),
+            unlessHeld(AllKeys::keys)),
         CommandSpec.of(
             "scan",
             -2,
@@ -29,7 +29,7 @@ final class AllKeys {
             "generic",
             "2.8.0",
             "Goes through the keys, some at a time.",
-            AllKeys::scan),
+            unlessHeld(AllKeys::scan)),
         CommandSpec.of(
             "randomkey",
             1,
@@ -38,7 +38,7 @@ final class AllKeys {
             "generic",
             "1.0.0",
             "Gives any key.",
-            AllKeys::randomkey),
+            unlessHeld(AllKeys::randomkey)),
         CommandSpec.of(
             "dbsize",
             1,
@@ -47,7 +47,7 @@ final class AllKeys {
             "server",
             "1.0.0",
             "Gives the number of keys of the database.",
-            call -> call.out.integer(call.keyspace().size(call.table()))),
+            unlessHeld(call -> call.out.integer(call.keyspace().size(call.table())))),
         CommandSpec.of(
             "flushdb",
             -1,
@@ -66,6 +66,17 @@ final class AllKeys {
             "1.0.0",
             "Removes all keys of all databases.",
             call -> flush(call, true)));
+  }
+
+  /** What is held may be there already, or be gone. */
+  private static CommandSpec.Handler unlessHeld(CommandSpec.Handler handler) {
+    return call -> {
+      if (call.keyspace().shard().isHeld(call.session.table(), false)) {
+        call.held();
+      } else {
+        handler.run(call);
+      }
+    };
   }
 
   private static void keys(Call call) {
@@ -159,6 +170,11 @@ final class AllKeys {
     int words = call.args.count();
     if (words > 2 || (words == 2 && !call.args.is(1, "ASYNC") && !call.args.is(1, "SYNC"))) {
       call.error(Errors.SYNTAX);
+      return;
+    }
+    List<Long> tables = all ? call.core().databases().tables() : List.of(call.session.table());
+    if (tables.stream().anyMatch(table -> call.keyspace().shard().isHeld(table, true))) {
+      call.held();
       return;
     }
     if (all) {

@@ -31,6 +31,8 @@ public final class Call {
   private boolean durable;
   private int touchedSlot = -1;
   private @Nullable Later later;
+  private boolean held;
+  private boolean queued;
 
   /** The words, the name first. */
   public Args args = new Args();
@@ -80,6 +82,24 @@ public final class Call {
     return taken;
   }
 
+  /**
+   * What the command is to look at, or change, is held by a transaction that is being decided: it
+   * leaves without having done or written anything, and is run again, or refused.
+   */
+  void held() {
+    if (queued) {
+      out.error(Errors.HELD);
+    } else {
+      held = true;
+    }
+  }
+
+  boolean takeHeld() {
+    boolean was = held;
+    held = false;
+    return was;
+  }
+
   /** The command has looked at, or changed, a table that is in the log. */
   void touchDurable() {
     durable = true;
@@ -110,11 +130,16 @@ public final class Call {
   }
 
   /** Runs a command that was queued, for the same session. */
-  void rerun(Transaction.Queued queued) {
-    args = queued.args();
-    CommandSpec.Handler handler = queued.command().handler();
+  void rerun(Transaction.Queued one) {
+    args = one.args();
+    CommandSpec.Handler handler = one.command().handler();
     if (handler != null) {
-      handler.run(this);
+      queued = true;
+      try {
+        handler.run(this);
+      } finally {
+        queued = false;
+      }
     }
   }
 
@@ -249,7 +274,7 @@ public final class Call {
               tooLongKey()
                   ? Errors.KEY_TOO_LONG
                   : core.keyspace().shard().isInGroup() ? Errors.GROUP_TOO_LARGE : Errors.TOO_LONG;
-          case RETRY -> "TRYAGAIN The key is part of a transaction that is being decided";
+          case RETRY -> Errors.HELD;
           case UNKNOWN_TABLET -> "CLUSTERDOWN Hash slot not served";
           default -> "ERR the write was refused: " + refusal;
         });

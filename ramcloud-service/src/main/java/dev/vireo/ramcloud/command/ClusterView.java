@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.command;
 
+import dev.vireo.ramcloud.commit.Commits;
 import dev.vireo.ramcloud.store.SlotRange;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,16 @@ public interface ClusterView {
    */
   default Optional<String> move(int tablet, String master) {
     return Optional.of("this master is not one of a cluster");
+  }
+
+  /** The tablet of a slot; where slots do not move, all are one. */
+  default int tabletOf(int slot) {
+    return 0;
+  }
+
+  /** Commits over several tablets. */
+  default Commits commits() {
+    return Commits.NONE;
   }
 
   /** One master that serves every slot. */

@@ -143,8 +143,23 @@ public final class Dispatcher {
     session.used(spec, core.now());
     if (transaction.isOpen() && !spec.is("in_multi")) {
       queue(args, spec, transaction, out);
+      return;
+    }
+    if (Held.isAny(call, spec)) {
+      call.held();
     } else {
       invoke(spec);
+    }
+    if (call.takeHeld()) {
+      if (patient) {
+        mustWait = true;
+      } else {
+        if (transaction.isOpen()) {
+          // An EXEC that is refused has ended its transaction.
+          transaction.end();
+        }
+        out.error(Errors.HELD);
+      }
     }
   }
 

@@ -17,6 +17,7 @@ final class Errors {
   static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
   static final String DB_INDEX = "ERR DB index is out of range";
   static final String SAME_OBJECT = "ERR source and destination objects are the same";
+  static final String HELD = "TRYAGAIN The key is part of a transaction that is being decided";
   static final String INVALID_CURSOR = "ERR invalid cursor";
   static final String KEY_TOO_LONG = "ERR key is longer than 65535 bytes";
 

@@ -29,16 +29,25 @@ public record KeyRange(int first, int last, int step, int counter, boolean liste
   }
 
   /**
-   * The third word, and then, as {@code READ table key version}, {@code WRITE table key value} and
-   * {@code REMOVE table key} follow each other, the third of each.
+   * The third word, and then, as {@code READ table key version}, {@code WRITE table key value [KEYS
+   * count key ...]} and {@code REMOVE table key} follow each other, the third of each, up to {@code
+   * REQ}.
    */
   public static KeyRange listedFrom(int first) {
     return new KeyRange(first, first, 1, 0, true);
   }
 
-  /** How far the next key is from that of word {@code i}. */
+  /** How far the next key is from that of word {@code i}; beyond the words behind the last one. */
   public int stepAt(Args args, int i) {
-    return listed ? (args.is(i - 2, "REMOVE") ? 3 : 4) : step;
+    if (!listed) {
+      return step;
+    }
+    int operation = i - 2;
+    int next = operation + (args.is(operation, "REMOVE") ? 3 : 4);
+    if (next < args.count() && args.is(operation, "WRITE") && args.is(next, "KEYS")) {
+      next += 2 + (int) Math.min(args.count(), Words.countOr(args, next + 1, 0));
+    }
+    return next < args.count() && args.is(next, "REQ") ? args.count() : next - operation;
   }
 
   /** The word of the last key of these words, or less than {@link #first} where there is none. */

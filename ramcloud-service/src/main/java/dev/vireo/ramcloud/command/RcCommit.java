@@ -1,11 +1,17 @@
 package dev.vireo.ramcloud.command;
 
+import dev.vireo.ramcloud.commit.Commits;
 import dev.vireo.ramcloud.store.Durability;
 import dev.vireo.ramcloud.store.KeySlot;
+import dev.vireo.ramcloud.store.RequestId;
+import dev.vireo.ramcloud.store.Shard;
+import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.store.Table;
 import dev.vireo.ramcloud.store.TxOp;
 import dev.vireo.ramcloud.store.TxResult;
+import dev.vireo.ramcloud.store.WriteOptions;
 import dev.vireo.ramcloud.wire.resp.OffHeap;
+import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RAMCloud's optimistic transaction: what was read is still so, and then all is written, or nothing
- * is. It is one record of the log, so its keys lie in one tablet; others are refused before
- * anything is done.
+ * is. Within one tablet it is one record of its log; over several it is decided by the topic of
+ * commits, and any master can be asked for it.
  */
 final class RcCommit {
+  private static final String FORM =
+      "ERR RC.COMMIT [READ table key version] [WRITE table key value [KEYS count key ...]] [REMOVE table key] ... [REQ client sequence [ACK sequence]]";
+  private static final int MOST_SECONDARY_KEYS = 255;
+
   private RcCommit() {}
 
   static List<CommandSpec> commands() {
@@ -33,117 +43,104 @@ final class RcCommit {
   }
 
   private static void commit(Call call) {
-    if (!isHere(call)) {
+    boolean several = tablets(call) > 1;
+    String elsewhere = several ? null : elsewhere(call);
+    if (elsewhere != null) {
+      call.error(elsewhere);
       return;
     }
-    List<TxOp> ops = operations(call);
-    if (ops == null) {
+    Reader reader = new Reader(call);
+    if (!reader.read()) {
       return;
     }
-    switch (call.keyspace().shard().commit(ops)) {
-      case TxResult.Committed committed -> {
-        call.out.array(committed.versions().size());
-        committed.versions().forEach(call.out::integer);
-      }
-      case TxResult.Aborted aborted -> aborted(call, aborted, ops);
-      case TxResult.Prepared prepared ->
-          throw new IllegalStateException("a commit of one tablet was prepared");
-    }
-  }
-
-  private static void aborted(Call call, TxResult.Aborted aborted, List<TxOp> ops) {
-    switch (aborted.status()) {
-      case OUT_OF_MEMORY, REQUEST_TOO_LARGE, RETRY ->
-          call.error(RcReplies.rejection(aborted.status(), aborted.version()));
-      case UNKNOWN_TABLET ->
-          call.error(
-              "CROSSSLOT the transaction's keys lie in several tablets; give them one hash tag, such as {order-7}");
-      default -> {
-        int operation = Math.max(0, aborted.operation());
-        String key = new String(ops.get(operation).key(), StandardCharsets.UTF_8);
-        call.error(
-            "ABORTED operation %d, key %s: %s %d"
-                .formatted(
-                    operation + 1,
-                    key.length() > 64 ? key.substring(0, 64) : key,
-                    aborted.status(),
-                    aborted.version()));
-      }
-    }
-  }
-
-  /** Whether this master serves every key; else writes where they are. */
-  private static boolean isHere(Call call) {
-    ClusterView cluster = call.core().server().cluster();
-    if (!cluster.enabled()) {
-      return true;
-    }
-    KeyRange keys = KeyRange.listedFrom(3);
-    String elsewhere = null;
-    int here = 0;
-    int away = 0;
-    for (int i = keys.first(); i < call.args.count(); i += keys.stepAt(call.args, i)) {
-      int slot = KeySlot.of(OffHeap.ALL, call.args.address(i), call.args.length(i));
-      String refusal = Dispatcher.refusal(cluster.route(slot), slot);
-      if (refusal == null) {
-        here++;
-      } else {
-        away++;
-        elsewhere = refusal;
-      }
-    }
-    if (elsewhere == null) {
-      return true;
-    }
-    call.error(
-        here == 0 || away == 0 || elsewhere.startsWith("TRYAGAIN")
-            ? elsewhere
-            : "CROSSSLOT the transaction's keys lie on several masters; give them one hash tag, such as {order-7}");
-    return false;
-  }
-
-  /** The operations that the words say; null after an error was written. */
-  private static @Nullable List<TxOp> operations(Call call) {
-    List<TxOp> ops = new ArrayList<>();
-    int at = 1;
-    while (at < call.args.count()) {
-      boolean read = call.args.is(at, "READ");
-      boolean write = call.args.is(at, "WRITE");
-      int words = call.args.is(at, "REMOVE") ? 3 : read || write ? 4 : 0;
-      if (words == 0 || at + words > call.args.count()) {
-        call.error(
-            "ERR RC.COMMIT [READ table key version] [WRITE table key value] [REMOVE table key] ...");
-        return null;
-      }
-      Table table = RcReplies.table(call, at + 1, !read);
-      if (table == null) {
-        return null;
-      }
-      byte[] key = call.args.bytes(at + 2);
-      if (read) {
-        if (!Words.isLong(call.args, at + 3) || Words.longOf(call.args, at + 3) < 0) {
-          call.error(
-              "ERR READ takes the version that was read, 0 for an object that was not there");
-          return null;
-        }
-        ops.add(TxOp.Check.version(table.id(), key, Words.longOf(call.args, at + 3)));
-      } else if (write) {
-        ops.add(new TxOp.Write(table.id(), key, call.args.bytes(at + 3)));
-      } else {
-        ops.add(new TxOp.Remove(table.id(), key));
-      }
-      at += words;
-    }
-    if (mixes(call, ops)) {
+    List<TxOp> ops = reader.ops;
+    RequestId request = reader.request;
+    Durability durability = durability(call, ops);
+    if (durability == null) {
       call.error(
           "ERR a transaction is of durable tables or of tables in memory: not of both, as only one survives a crash");
-      return null;
+    } else if (!several) {
+      answer(call.out, call.keyspace().shard().commit(ops, request), ops);
+    } else if (durability == Durability.MEMORY) {
+      call.error(
+          "CROSSSLOT a transaction over tables in memory is of one tablet; give its keys one hash tag, such as {order-7}");
+    } else if (Shard.groupBytes(ops) > Shard.MOST_GROUP_BYTES) {
+      call.error(RcReplies.rejection(Status.REQUEST_TOO_LARGE, 0));
+    } else {
+      Commits commits = call.core().server().cluster().commits();
+      call.later(replying -> commits.commit(ops, request, new Answering(replying, ops)));
     }
-    return ops;
   }
 
-  private static boolean mixes(Call call, List<TxOp> ops) {
-    return ops.stream()
+  /** The reply of a commit over several tablets. */
+  private record Answering(Call.Replying replying, List<TxOp> ops) implements Commits.Answer {
+    @Override
+    public void ended(TxResult result) {
+      replying.reply(out -> answer(out, result, ops));
+    }
+
+    @Override
+    public void failed(String error) {
+      replying.reply(out -> out.error(error));
+    }
+  }
+
+  private static void answer(ReplyWriter out, TxResult result, List<TxOp> ops) {
+    switch (result) {
+      case TxResult.Committed committed -> {
+        out.array(committed.versions().size());
+        committed.versions().forEach(out::integer);
+      }
+      case TxResult.Aborted aborted -> out.error(aborted(aborted, ops));
+      case TxResult.Prepared prepared ->
+          throw new IllegalStateException("a commit was prepared, and not decided");
+    }
+  }
+
+  private static String aborted(TxResult.Aborted aborted, List<TxOp> ops) {
+    if (!aborted.isVerdict() && aborted.status() != Status.TABLE_DOESNT_EXIST) {
+      return RcReplies.rejection(aborted.status(), aborted.version());
+    }
+    int operation = Math.clamp(aborted.operation(), 0, ops.size() - 1);
+    String key = new String(ops.get(operation).key(), StandardCharsets.UTF_8);
+    return "ABORTED operation %d, key %s: %s %d"
+        .formatted(
+            operation + 1,
+            key.length() > 64 ? key.substring(0, 64) : key,
+            aborted.status(),
+            aborted.version());
+  }
+
+  /** How many tablets the keys lie in, up to two. */
+  private static int tablets(Call call) {
+    ClusterView cluster = call.core().server().cluster();
+    KeyRange keys = KeyRange.listedFrom(3);
+    int first = -1;
+    for (int i = keys.first(); i < call.args.count(); i += keys.stepAt(call.args, i)) {
+      int tablet = cluster.tabletOf(slot(call, i));
+      if (first >= 0 && tablet != first) {
+        return 2;
+      }
+      first = tablet;
+    }
+    return 1;
+  }
+
+  /** The error that sends a client to the one master of all keys; null: it is this. */
+  private static @Nullable String elsewhere(Call call) {
+    ClusterView cluster = call.core().server().cluster();
+    int slot = slot(call, KeyRange.listedFrom(3).first());
+    return cluster.enabled() ? Dispatcher.refusal(cluster.route(slot), slot) : null;
+  }
+
+  private static int slot(Call call, int word) {
+    return KeySlot.of(OffHeap.ALL, call.args.address(word), call.args.length(word));
+  }
+
+  /** Of all tables; null where they differ. */
+  private static @Nullable Durability durability(Call call, List<TxOp> ops) {
+    List<Durability> all =
+        ops.stream()
             .map(
                 op ->
                     call.keyspace()
@@ -153,7 +150,101 @@ final class RcCommit {
                         .map(Table::durability)
                         .orElse(Durability.LOG))
             .distinct()
-            .count()
-        > 1;
+            .toList();
+    return all.size() == 1 ? all.getFirst() : null;
+  }
+
+  /** The operations that the words say, and the request's name. */
+  private static final class Reader {
+    private final Call call;
+    private final List<TxOp> ops = new ArrayList<>();
+    private @Nullable RequestId request;
+    private int at = 1;
+
+    Reader(Call call) {
+      this.call = call;
+    }
+
+    /** False after an error was written. */
+    boolean read() {
+      while (at < call.args.count() && !call.args.is(at, "REQ")) {
+        if (!operation()) {
+          return false;
+        }
+      }
+      if (ops.isEmpty()) {
+        call.error(FORM);
+        return false;
+      }
+      RcOptions options = RcOptions.of(call, at, RcOptions.Takes.REQUEST);
+      if (options == null) {
+        return false;
+      }
+      request = options.request();
+      return true;
+    }
+
+    private boolean operation() {
+      boolean read = call.args.is(at, "READ");
+      boolean write = call.args.is(at, "WRITE");
+      int words = call.args.is(at, "REMOVE") ? 3 : read || write ? 4 : 0;
+      if (words == 0 || at + words > call.args.count()) {
+        call.error(FORM);
+        return false;
+      }
+      Table table = RcReplies.table(call, at + 1, !read);
+      if (table == null) {
+        return false;
+      }
+      byte[] key = call.args.bytes(at + 2);
+      int last = at + 3;
+      at += words;
+      if (read) {
+        return check(table, key, last);
+      }
+      if (!write) {
+        ops.add(new TxOp.Remove(table.id(), key));
+        return true;
+      }
+      byte[] value = call.args.bytes(last);
+      List<byte[]> secondary = secondaryKeys();
+      if (secondary == null) {
+        return false;
+      }
+      ops.add(new TxOp.Write(table.id(), key, value, WriteOptions.NO_EXPIRY, secondary));
+      return true;
+    }
+
+    private boolean check(Table table, byte[] key, int version) {
+      if (!Words.isLong(call.args, version) || Words.longOf(call.args, version) < 0) {
+        call.error("ERR READ takes the version that was read, 0 for an object that was not there");
+        return false;
+      }
+      ops.add(TxOp.Check.version(table.id(), key, Words.longOf(call.args, version)));
+      return true;
+    }
+
+    /** Those that follow a write; null after an error was written. */
+    private @Nullable List<byte[]> secondaryKeys() {
+      List<byte[]> keys = new ArrayList<>();
+      if (at >= call.args.count() || !call.args.is(at, "KEYS")) {
+        return keys;
+      }
+      long count = Words.countOr(call.args, at + 1, -1);
+      at += 2;
+      if (count < 0 || count > MOST_SECONDARY_KEYS || count > call.args.count() - at) {
+        call.error(
+            "ERR KEYS takes how many follow, up to " + MOST_SECONDARY_KEYS + ", and so many keys");
+        return null;
+      }
+      for (long i = 0; i < count; i++, at++) {
+        if (call.args.length(at) > Shard.MOST_KEY_BYTES) {
+          call.error("ERR a secondary key is longer than 65535 bytes");
+          return null;
+        }
+        keys.add(call.args.bytes(at));
+      }
+      return keys;
+    }
   }
 }

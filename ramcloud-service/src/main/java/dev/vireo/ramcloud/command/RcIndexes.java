@@ -123,9 +123,13 @@ final class RcIndexes {
               + " lies on several masters, or part of it on none: ask each with LOCAL, and merge");
       return;
     }
-    RcScan.Found found = new RcScan.Found(false);
     ByteSpan first = ByteSpan.of(call.args.bytes(4));
     ByteSpan end = last == 4 ? first : ByteSpan.of(call.args.bytes(5));
+    if (call.keyspace().shard().isHeld(table.id(), (int) number, first, end)) {
+      call.held();
+      return;
+    }
+    RcScan.Found found = new RcScan.Found(false);
     IndexPosition next =
         call.keyspace().shard().lookup(table.id(), (int) number, first, end, after, count, found);
     call.out.array(2);

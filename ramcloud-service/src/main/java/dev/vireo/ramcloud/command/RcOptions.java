@@ -30,7 +30,8 @@ record RcOptions(RejectRules rules, @Nullable RequestId request, List<byte[]> ke
   enum Takes {
     RULES,
     RULES_AND_REQUEST,
-    RULES_REQUEST_AND_KEYS
+    RULES_REQUEST_AND_KEYS,
+    REQUEST
   }
 
   /** For a write. */
@@ -73,7 +74,9 @@ record RcOptions(RejectRules rules, @Nullable RequestId request, List<byte[]> ke
       while (at < args.count()) {
         int word = at++;
         String wrong;
-        if (args.is(word, "NX")) {
+        if (takes == Takes.REQUEST && !args.is(word, "REQ")) {
+          wrong = unknown(word);
+        } else if (args.is(word, "NX")) {
           rules = rules.andIfAbsent();
           wrong = null;
         } else if (args.is(word, "XX")) {
@@ -97,9 +100,12 @@ record RcOptions(RejectRules rules, @Nullable RequestId request, List<byte[]> ke
 
     private String unknown(int word) {
       String text = args.text(word);
-      return "'"
-          + (text.length() > 64 ? text.substring(0, 64) : text)
-          + "' is none of NX, XX, GT version, EQ version"
+      String shown = "'" + (text.length() > 64 ? text.substring(0, 64) : text) + "'";
+      if (takes == Takes.REQUEST) {
+        return shown + " is not REQ client sequence [ACK sequence]";
+      }
+      return shown
+          + " is none of NX, XX, GT version, EQ version"
           + (takes == Takes.RULES ? "" : ", REQ client sequence [ACK sequence]")
           + (takes == Takes.RULES_REQUEST_AND_KEYS ? ", KEYS count key..." : "");
     }

@@ -61,7 +61,7 @@ final class RcReplies {
   /** The error of a rejection: RAMCloud's name of it, and the version that there is. */
   static String rejection(Status status, long version) {
     return switch (status) {
-      case RETRY -> "TRYAGAIN The key is part of a transaction that is being decided";
+      case RETRY -> Errors.HELD;
       case UNKNOWN_TABLET -> "TRYAGAIN The key's slot is changing its owner";
       case OUT_OF_MEMORY -> Errors.OUT_OF_MEMORY;
       default -> status.name() + " " + Long.toUnsignedString(version);

@@ -71,6 +71,10 @@ final class RcScan {
       call.error(Errors.INVALID_CURSOR);
       return;
     }
+    if (call.keyspace().shard().isHeld(table.id(), false)) {
+      call.held();
+      return;
+    }
     call.touchSlot(slot);
     Found found = new Found(keysOnly);
     long next = call.keyspace().shard().scan(table.id(), tablet, cursor & ~SLOT_BITS, count, found);

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
+import dev.vireo.ramcloud.store.Shard;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +117,10 @@ final class Transactions {
       call.error(elsewhere);
       return;
     }
+    if (isHeld(call, transaction)) {
+      call.held();
+      return;
+    }
     ByteSpan key = new ByteSpan();
     for (Transaction.Watched watched : transaction.watched()) {
       key.at(java.lang.foreign.MemorySegment.ofArray(watched.key()), 0, watched.key().length);
@@ -140,6 +145,16 @@ final class Transactions {
                   return true;
                 });
     transaction.end();
+  }
+
+  private static boolean isHeld(Call call, Transaction transaction) {
+    Shard shard = call.keyspace().shard();
+    return shard.hasUndecided()
+        && (transaction.queued().stream()
+                .anyMatch(queued -> Held.isAny(call, queued.command(), queued.args()))
+            || transaction.watched().stream()
+                .anyMatch(
+                    watched -> shard.isHeld(watched.table(), ByteSpan.of(watched.key()), false)));
   }
 
   /** The tablet may have gone elsewhere since its commands were queued. */

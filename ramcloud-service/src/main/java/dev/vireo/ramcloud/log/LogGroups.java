@@ -17,14 +17,12 @@ final class LogGroups {
   static final class Group {
     private final byte[] key;
     private final List<byte[]> keys;
-    private final List<LogItem> constant;
     private final long since;
     private int left;
 
-    private Group(byte[] key, List<byte[]> keys, List<LogItem> constant, long since) {
+    private Group(byte[] key, List<byte[]> keys, long since) {
       this.key = key;
       this.keys = keys;
-      this.constant = constant;
       this.since = since;
     }
 
@@ -37,19 +35,14 @@ final class LogGroups {
     List<byte[]> keys() {
       return keys;
     }
-
-    /** Those of its entries that never change, which memory is not asked for. */
-    List<LogItem> constant() {
-      return constant;
-    }
   }
 
   private final ArrayDeque<Group> open = new ArrayDeque<>();
   private final List<Group> closed = new ArrayList<>();
 
   /** The log has, or is being sent, a group. */
-  void opened(byte[] key, List<byte[]> keys, List<LogItem> constant, long now) {
-    open.add(new Group(key, keys, constant, now));
+  void opened(byte[] key, List<byte[]> keys, long now) {
+    open.add(new Group(key, keys, now));
   }
 
   /** The log has been told to forget the group. */

@@ -24,15 +24,6 @@ final class LogKeys {
         .array();
   }
 
-  /**
-   * Whether what memory has of the key can be written once more: objects, and groups, of which it
-   * has nothing. A result or a decision never changes once it is there, so a stranger's record of
-   * the same key says the same.
-   */
-  static boolean canBeAsked(byte[] logKey) {
-    return logKey[0] != RecordFormat.ENTRY || kind(logKey) == EntryKind.OBJECT;
-  }
-
   static EntryKind kind(byte[] logKey) {
     return EntryKind.values()[logKey[1]];
   }

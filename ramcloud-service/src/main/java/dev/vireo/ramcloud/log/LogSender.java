@@ -11,24 +11,29 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Appends to the log, for all tablets of a master. Never waits: what cannot be sent at once fails.
- * The caller keeps what is under way below {@link LogSettings#pendingBytes}, for which the
- * producer's buffer has room.
+ * Appends to the log, for all tablets of a master, or to what goes with it. Never waits: what
+ * cannot be sent at once fails. The caller keeps what is under way below {@link
+ * LogSettings#pendingBytes}, for which the producer's buffer has room.
  */
-final class LogSender implements AutoCloseable {
+public final class LogSender implements AutoCloseable {
 
   /** The answer to an append that failed, or of which nobody knows. */
-  static final long UNKNOWN = -1;
+  public static final long UNKNOWN = -1;
 
   private static final int RECORD_OVERHEAD = 128;
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final AtomicLong pending = new AtomicLong();
 
-  LogSender(LogSettings settings) {
+  /**
+   * A sender.
+   *
+   * @param client by what name Kafka knows it
+   */
+  public LogSender(LogSettings settings, String client) {
     Properties properties = new Properties();
     properties.putAll(settings.kafka());
-    properties.put("client.id", settings.masterId());
+    properties.put("client.id", client);
     properties.put("acks", "all");
     properties.put("enable.idempotence", "true");
     properties.put("max.in.flight.requests.per.connection", "5");
@@ -48,7 +53,7 @@ final class LogSender implements AutoCloseable {
   }
 
   /** Asks for the partitions' leaders, so that the first append need not wait; may wait itself. */
-  boolean knows(String topic) {
+  public boolean knows(String topic) {
     try {
       return !producer.partitionsFor(topic).isEmpty();
     } catch (KafkaException notYet) {
@@ -62,7 +67,7 @@ final class LogSender implements AutoCloseable {
    * @param answered gets the offset, or {@link #UNKNOWN}; on the producer's thread, or on the
    *     caller's within this call
    */
-  void send(ProducerRecord<byte[], byte[]> record, LongConsumer answered) {
+  public void send(ProducerRecord<byte[], byte[]> record, LongConsumer answered) {
     long size = size(record);
     pending.addAndGet(size);
     try {

@@ -48,9 +48,38 @@ public record LogSettings(
 
   /** The cluster's catalog, which goes with the log. */
   public String metaTopic() {
+    return beside("meta");
+  }
+
+  /** The commits over several tablets, which go with the log. */
+  public String commitsTopic() {
+    return beside("commits");
+  }
+
+  private String beside(String what) {
     return topic.endsWith(".log")
-        ? topic.substring(0, topic.length() - ".log".length()) + ".meta"
-        : topic + "-meta";
+        ? topic.substring(0, topic.length() - "log".length()) + what
+        : topic + "-" + what;
+  }
+
+  /**
+   * How the commits are to be kept, where they are made: for ever, as far as Kafka goes. Masters
+   * cut off what is over.
+   */
+  public Map<String, String> commitsConfiguration() {
+    return Map.of(
+        "cleanup.policy",
+        "delete",
+        "retention.ms",
+        "-1",
+        "retention.bytes",
+        "-1",
+        "max.message.bytes",
+        Integer.toString(RecordFormat.MAX_RECORD),
+        "unclean.leader.election.enable",
+        "false",
+        "segment.bytes",
+        Integer.toString(64 << 20));
   }
 
   /** How the log is to be kept, where it is made. */

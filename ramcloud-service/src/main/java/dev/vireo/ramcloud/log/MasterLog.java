@@ -60,6 +60,7 @@ public final class MasterLog implements AutoCloseable {
   private final Map<Integer, TabletState> states = new ConcurrentHashMap<>();
 
   private volatile ClusterView view;
+  private volatile int tablets;
   private volatile @Nullable Membership membership;
   private volatile String trouble = "";
   private volatile boolean leaving;
@@ -78,7 +79,7 @@ public final class MasterLog implements AutoCloseable {
     this.meters = meters;
     this.safeguards = safeguards;
     this.view = ClusterView.none(settings.tablets());
-    this.sender = new LogSender(settings);
+    this.sender = new LogSender(settings, settings.masterId());
     this.reader = new LogReader(settings, Math.max(1, seats.size()));
     this.starter = Thread.ofVirtual().name("tablet-start").unstarted(this::startWhenKafkaAnswers);
   }
@@ -101,6 +102,11 @@ public final class MasterLog implements AutoCloseable {
   /** Who owns what, as the group agreed last. */
   public ClusterView view() {
     return view;
+  }
+
+  /** How many tablets there are; 0 before the log is known. */
+  public int tablets() {
+    return tablets;
   }
 
   /** How this master's tablets stand. */
@@ -177,11 +183,11 @@ public final class MasterLog implements AutoCloseable {
     trouble = seen;
   }
 
-  private void open(int tablets) {
+  private void open(int count) {
     for (int s = 0; s < seats.size(); s++) {
       Seat seat = seats.get(s);
-      @Nullable TabletReplica[] replicas = new TabletReplica[tablets];
-      for (int tablet = 0; tablet < tablets; tablet++) {
+      @Nullable TabletReplica[] replicas = new TabletReplica[count];
+      for (int tablet = 0; tablet < count; tablet++) {
         if (tablet % seats.size() == s) {
           replicas[tablet] =
               new TabletReplica(
@@ -199,11 +205,12 @@ public final class MasterLog implements AutoCloseable {
       seat.loop()
           .execute(
               () -> {
-                seat.memory().tablets(tablets);
+                seat.memory().tablets(count);
                 seat.log().open(replicas);
               });
     }
-    view = ClusterView.none(tablets);
+    view = ClusterView.none(count);
+    tablets = count;
     Membership joining =
         new Membership(
             settings,

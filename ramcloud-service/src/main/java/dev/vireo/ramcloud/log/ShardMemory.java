@@ -8,8 +8,6 @@ import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.SlotRange;
 import dev.vireo.ramcloud.store.Status;
 import dev.vireo.ramcloud.store.TxId;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** A shard, as the log fills and asks it. */
@@ -64,9 +62,8 @@ public final class ShardMemory implements TabletMemory {
     EntryKind kind = LogKeys.kind(logKey);
     if (kind == EntryKind.OBJECT) {
       shard.forgetObject(range(tablet), LogKeys.table(logKey), ByteSpan.of(LogKeys.key(logKey)));
-    } else if (kind == EntryKind.PREPARED || kind == EntryKind.DECIDED) {
-      ByteBuffer id = ByteBuffer.wrap(LogKeys.key(logKey)).order(ByteOrder.LITTLE_ENDIAN);
-      shard.forget(range(tablet), new TxId(id.getLong(), id.getLong()));
+    } else if (kind == EntryKind.DECIDED) {
+      shard.forgetDecision(range(tablet), TxId.of(LogKeys.key(logKey)));
     }
   }
 
@@ -81,14 +78,14 @@ public final class ShardMemory implements TabletMemory {
 
   @Override
   public @Nullable LogItem current(int tablet, byte[] logKey) {
+    EntryKind kind = LogKeys.kind(logKey);
+    if (kind != EntryKind.OBJECT) {
+      byte[] entry = shard.entry(range(tablet), kind, LogKeys.key(logKey));
+      return entry == null ? null : new LogItem(logKey, entry, false);
+    }
     boolean there =
-        LogKeys.kind(logKey) == EntryKind.OBJECT
-            && shard.read(
-                    LogKeys.table(logKey),
-                    ByteSpan.of(LogKeys.key(logKey)),
-                    RejectRules.NONE,
-                    found)
-                == Status.OK;
+        shard.read(LogKeys.table(logKey), ByteSpan.of(LogKeys.key(logKey)), RejectRules.NONE, found)
+            == Status.OK;
     return there ? new LogItem(logKey, found.entry().encoded(), false) : null;
   }
 

@@ -4,18 +4,12 @@ import dev.vireo.ramcloud.tablet.Loss;
 import dev.vireo.ramcloud.tablet.Safeguard;
 import dev.vireo.ramcloud.tablet.Tablet;
 import dev.vireo.ramcloud.tablet.TabletActions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +20,6 @@ import org.slf4j.LoggerFactory;
 final class TabletReplica implements TabletActions {
 
   private static final Logger LOG = LoggerFactory.getLogger(TabletReplica.class);
-  private static final long NO_GROUP = -1;
 
   /** Heartbeats in one lease while the tablet is in use. */
   private static final int HEARTBEATS = 4;
@@ -42,29 +35,12 @@ final class TabletReplica implements TabletActions {
   /** How long the old owner has for handing over before it is fenced. */
   private static final long HAND_OVER_NANOS = 3_000_000_000L;
 
-  /** How long a group stays one before its entries are written by themselves. */
-  private static final long GROUP_NANOS = 1_000_000_000L;
-
-  private static final int GROUPS_PER_TICK = 500;
-
-  /**
-   * An append under way.
-   *
-   * @param group the shard's, or {@link #NO_GROUP}
-   * @param constant of the keys' entries those that never change, which memory is not asked for
-   * @param of the group of the log that this takes a key out of
-   */
-  private record Append(
-      long group, List<byte[]> keys, List<LogItem> constant, LogGroups.@Nullable Group of) {}
-
   /** What the assignment wants of this master. */
   enum Role {
     OWNER,
     STANDBY,
     NONE
   }
-
-  private static final Append NOTHING = new Append(NO_GROUP, List.of(), List.of(), null);
 
   private final int partition;
   private final LogSettings settings;
@@ -89,17 +65,11 @@ final class TabletReplica implements TabletActions {
   private long takeOverAt;
   private boolean handingOver;
   private long lastUse;
-  private long lastAppend;
-  private @Nullable String damage;
-  private final Map<Long, Append> appends = new HashMap<>();
   private final WaitLine line = new WaitLine();
-  private final List<Waiter> readers = new ArrayList<>();
-  private long readersSince;
-  private final Suspects suspects = new Suspects();
-  private final LogGroups groups = new LogGroups();
-  private final List<Append> repeats = new ArrayList<>();
+  private final WaitingReaders readers = new WaitingReaders();
+  private final TabletReading reading;
+  private final TabletWriter writer;
   private long tookOverAt;
-  private long replayed;
 
   TabletReplica(
       int partition,
@@ -121,6 +91,22 @@ final class TabletReplica implements TabletActions {
     this.meters = meters;
     this.safeguards = safeguards;
     this.tablet = fresh();
+    Suspects suspects = new Suspects();
+    LogGroups groups = new LogGroups();
+    this.reading =
+        new TabletReading(partition, settings, memory, meters, suspects, groups, this, tablet);
+    this.writer =
+        new TabletWriter(
+            partition,
+            settings,
+            sender,
+            memory,
+            line,
+            suspects,
+            groups,
+            this,
+            this::answered,
+            tablet);
   }
 
   private Tablet fresh() {
@@ -130,7 +116,7 @@ final class TabletReplica implements TabletActions {
   // --- what the shard asks -----------------------------------------------------------------------
 
   Standing standing() {
-    if (damage != null && !settings.skipDamaged()) {
+    if (!damageAllows()) {
       return Standing.DAMAGED;
     }
     return switch (role) {
@@ -143,7 +129,7 @@ final class TabletReplica implements TabletActions {
   }
 
   String reason() {
-    String seen = damage;
+    String seen = reading.damage();
     if (seen != null) {
       return seen;
     }
@@ -167,12 +153,9 @@ final class TabletReplica implements TabletActions {
     } else if (tablet.mayRead(now)) {
       waiter.done();
     } else {
-      if (readers.isEmpty()) {
-        readersSince = now;
-      }
-      readers.add(waiter);
+      readers.add(waiter, now);
       if (tablet.inFlight() == 0) {
-        heartbeat(now);
+        writer.heartbeat(now);
       }
     }
   }
@@ -187,30 +170,19 @@ final class TabletReplica implements TabletActions {
   }
 
   void whenDurable(long group, Waiter waiter) {
-    line.await(group, waiter);
+    line.await(group, waiter, clock.getAsLong());
   }
 
   /** Appends what the shard has done. */
   void append(long group, List<LogItem> items) {
-    long now = clock.getAsLong();
-    lastUse = now;
-    line.join(group, now);
-    List<byte[]> keys = new ArrayList<>(items.size());
-    items.forEach(item -> keys.add(item.key()));
-    send(new Append(group, keys, constant(items), null), items, now);
-  }
-
-  private static List<LogItem> constant(List<LogItem> items) {
-    return items.stream().filter(item -> !LogKeys.canBeAsked(item.key())).toList();
+    lastUse = clock.getAsLong();
+    writer.append(group, items, lastUse);
   }
 
   /** Lets the log forget a record that is not needed any more. */
   void forget(byte[] logKey) {
     if (tablet.mayWrite()) {
-      send(
-          new Append(NO_GROUP, List.of(logKey), List.of(), null),
-          List.of(new LogItem(logKey, new byte[0], true)),
-          clock.getAsLong());
+      writer.forget(logKey, clock.getAsLong());
     }
   }
 
@@ -232,7 +204,7 @@ final class TabletReplica implements TabletActions {
       handingOver = false;
       takeOverAt = elsewhere ? now + HAND_OVER_NANOS : now;
       tookOverAt = now;
-      replayed = 0;
+      reading.count();
       if (tablet.phase() == Tablet.Phase.STANDBY) {
         follow();
         mayTakeOver(now);
@@ -269,12 +241,10 @@ final class TabletReplica implements TabletActions {
   private void mayTakeOver(long now) {
     if (role == Role.OWNER && tablet.phase() == Tablet.Phase.STANDBY && now - takeOverAt >= 0) {
       long nonce = ThreadLocalRandom.current().nextLong();
-      int attempt = incarnation;
       tablet.takeOver(nonce, now);
       sender.send(
           RecordFormat.barrier(settings.topic(), partition, nonce, settings.masterId()),
           answered(
-              attempt,
               offset -> {
                 if (offset == LogSender.UNKNOWN) {
                   takeOverAt = clock.getAsLong() + 100_000_000L;
@@ -287,7 +257,8 @@ final class TabletReplica implements TabletActions {
   }
 
   /** What Kafka says, on the shard's thread, if it is still of interest. */
-  private LongConsumer answered(int attempt, LongConsumer then) {
+  private LongConsumer answered(LongConsumer then) {
+    int attempt = incarnation;
     return offset ->
         loop.execute(
             () -> {
@@ -305,27 +276,18 @@ final class TabletReplica implements TabletActions {
     following = false;
     tailing = false;
     handingOver = false;
-    appends.clear();
-    repeats.clear();
-    suspects.take();
-    groups.clear();
-    damage = null;
     memory.drop(partition);
     boolean fenced = tablet.phase() == Tablet.Phase.LOST && !handed;
     tablet = fresh();
+    reading.startAnew(tablet);
+    writer.startAnew(tablet);
     line.failAll(reason);
-    failReaders(reason);
+    readers.failed(reason);
     if (role != Role.NONE) {
       // Who was fenced lets the group tell first whether the tablet is still meant to be here.
       takeOverAt = clock.getAsLong() + (fenced ? settings.sessionTimeout().toNanos() : 0);
       follow();
     }
-  }
-
-  private void failReaders(String reason) {
-    List<Waiter> told = List.copyOf(readers);
-    readers.clear();
-    told.forEach(waiter -> waiter.failed(reason));
   }
 
   private void follow() {
@@ -356,12 +318,14 @@ final class TabletReplica implements TabletActions {
     long now = clock.getAsLong();
     int attempt = incarnation;
     for (LogRecord record : records) {
-      take(record, now);
+      boolean givenUp = reading.take(record, now);
+      if (givenUp && role == Role.OWNER && tablet.phase() == Tablet.Phase.STANDBY) {
+        takeOverAt = now;
+      }
       if (attempt != incarnation) {
         return;
       }
     }
-    replayed += records.size();
     boolean reads = tablet.phase().ordinal() < Tablet.Phase.WAITING.ordinal();
     if (reads || tablet.readingTail()) {
       tablet.readThrough(through, now, this);
@@ -369,164 +333,20 @@ final class TabletReplica implements TabletActions {
     afterwards();
   }
 
-  private void take(LogRecord record, long now) {
-    switch (record) {
-      case LogRecord.Barrier barrier ->
-          tablet.barrierSeen(barrier.offset(), barrier.nonce(), now, this);
-      case LogRecord.Entries entries -> entries(entries, now);
-      case LogRecord.Heartbeat beat -> {
-        var verdict = tablet.entrySeen(beat.offset(), beat.epoch(), beat.sequence(), now, this);
-        if (verdict == Tablet.Verdict.APPLY) {
-          memory.raiseVersionCounter(partition, beat.versionCounter());
-        }
-      }
-      case LogRecord.HandOver over -> {
-        tablet.handOverSeen(over.offset(), over.epoch(), over.sequence(), now, this);
-        if (role == Role.OWNER && tablet.phase() == Tablet.Phase.STANDBY) {
-          takeOverAt = now;
-        }
-      }
-      case LogRecord.GroupEnd end -> groupEnd(end, now);
-      case LogRecord.Corrupt corrupt -> {
-        if (corrupt.offset() >= tablet.position()) {
-          damaged(corrupt.offset(), corrupt.why());
-          tablet.readThrough(corrupt.offset(), now, this);
-        }
-      }
-    }
-  }
-
-  private void entries(LogRecord.Entries entries, long now) {
-    var verdict =
-        tablet.entrySeen(entries.offset(), entries.epoch(), entries.sequence(), now, this);
-    switch (verdict) {
-      case APPLY -> {
-        List<byte[]> keys = new ArrayList<>();
-        for (LogItem item : entries.items()) {
-          String trouble = memory.replay(partition, item);
-          if (trouble != null) {
-            damaged(entries.offset(), trouble);
-          }
-          suspects.clear(item.key());
-          keys.add(item.key());
-        }
-        if (entries.items().size() > 1) {
-          groups.opened(
-              RecordFormat.groupKey(entries.epoch(), entries.sequence()),
-              keys,
-              constant(entries.items()),
-              now);
-        }
-      }
-      case STALE -> {
-        entries.items().forEach(item -> suspects.add(item.key()));
-        if (entries.items().size() > 1) {
-          suspects.add(RecordFormat.groupKey(entries.epoch(), entries.sequence()));
-        }
-      }
-      case KNOWN -> {}
-    }
-  }
-
-  private void groupEnd(LogRecord.GroupEnd end, long now) {
-    var verdict = tablet.entrySeen(end.offset(), end.epoch(), end.sequence(), now, this);
-    if (verdict == Tablet.Verdict.APPLY) {
-      groups.forgotten(end.key());
-    }
-  }
-
-  private void damaged(long offset, String why) {
-    meters.corrupt();
-    String seen =
-        "record at offset %d of %s-%d cannot be taken: %s"
-            .formatted(offset, settings.topic(), partition, why);
-    LOG.error(
-        "{}. {}",
-        seen,
-        settings.skipDamaged()
-            ? "The tablet is served without it, as vireo.ramcloud.skip-damaged says"
-            : "The tablet is not served; restore the partition, or set vireo.ramcloud.skip-damaged=true to serve it without that record");
-    damage = seen;
-  }
-
   private boolean damageAllows() {
-    return damage == null || settings.skipDamaged();
-  }
-
-  // --- appending ---------------------------------------------------------------------------------
-
-  private void send(Append append, List<LogItem> items, long now) {
-    long sequence = register(append, tablet.nextSequence());
-    long given = tablet.appending(now, this);
-    send(
-        RecordFormat.entries(settings.topic(), partition, tablet.epoch(), given, items),
-        sequence,
-        now);
-    if (items.size() > 1) {
-      groups.opened(
-          RecordFormat.groupKey(tablet.epoch(), sequence), append.keys(), append.constant(), now);
-    }
-  }
-
-  private long register(Append append, long sequence) {
-    appends.put(sequence, append);
-    return sequence;
-  }
-
-  private void send(ProducerRecord<byte[], byte[]> record, long sequence, long now) {
-    lastAppend = now;
-    sender.send(
-        record,
-        answered(
-            incarnation,
-            offset -> {
-              if (offset == LogSender.UNKNOWN) {
-                tablet.failed(sequence, this);
-              } else {
-                tablet.acked(sequence, offset, this);
-              }
-            }));
-  }
-
-  private void heartbeat(long now) {
-    long sequence = register(NOTHING, tablet.nextSequence());
-    long given = tablet.appending(now, this);
-    send(
-        RecordFormat.heartbeat(
-            settings.topic(), partition, tablet.epoch(), given, memory.versionCounter(partition)),
-        sequence,
-        now);
-  }
-
-  private void sendHandOver(long now) {
-    long sequence = register(NOTHING, tablet.nextSequence());
-    long given = tablet.handOver(now, this);
-    send(RecordFormat.handOver(settings.topic(), partition, tablet.epoch(), given), sequence, now);
+    return reading.damage() == null || settings.skipDamaged();
   }
 
   // --- what the tablet wants ---------------------------------------------------------------------
 
   @Override
   public void acknowledge(long sequence) {
-    Append append = appends.remove(sequence);
-    if (append == null) {
-      return;
-    }
-    if (append.group() != NO_GROUP) {
-      line.durableNow(append.group());
-    }
-    LogGroups.Group of = append.of();
-    if (of != null) {
-      groups.written(of);
-    }
+    writer.acknowledged(sequence);
   }
 
   @Override
   public void repeat(long sequence) {
-    Append append = appends.remove(sequence);
-    if (append != null) {
-      repeats.add(append);
-    }
+    writer.repeat(sequence);
   }
 
   @Override
@@ -543,17 +363,17 @@ final class TabletReplica implements TabletActions {
     following = false;
     String trouble = memory.ready(partition);
     if (trouble != null) {
-      damage = trouble;
+      reading.damaged(trouble);
       LOG.error("tablet {} cannot be served: {}", partition, trouble);
     }
     long now = clock.getAsLong();
     lastUse = now;
-    meters.tookOver(replayed, now - tookOverAt);
+    meters.tookOver(reading.replayed(), now - tookOverAt);
     LOG.info(
         "tablet {} is served here from epoch {} on: {} records read, {} ms after it was assigned",
         partition,
         tablet.epoch(),
-        replayed,
+        reading.replayed(),
         (now - tookOverAt) / 1_000_000);
   }
 
@@ -572,18 +392,15 @@ final class TabletReplica implements TabletActions {
     mayTakeOver(now);
     if (tablet.phase() == Tablet.Phase.SERVING) {
       serveOn(now);
-    } else if (tablet.phase() == Tablet.Phase.HANDING_OVER
-        && tablet.inFlight() == 0
-        && !repeats.isEmpty()) {
-      repeats.clear();
-      sendHandOver(now);
+    } else if (tablet.phase() == Tablet.Phase.HANDING_OVER) {
+      writer.handOverAgain(now);
     }
     line.failOlderThan(
         now - settings.writeBound().toNanos(),
-        "Kafka did not acknowledge it within %d ms; it may be done yet"
+        "Kafka did not acknowledge what was written there within %d ms"
             .formatted(settings.writeBound().toMillis()));
-    if (!readers.isEmpty() && now - readersSince > settings.writeBound().toNanos()) {
-      failReaders(
+    if (readers.isOlderThan(now - settings.writeBound().toNanos())) {
+      readers.failed(
           "the lease of tablet %d could not be renewed within %d ms: Kafka does not acknowledge"
               .formatted(partition, settings.writeBound().toMillis()));
     }
@@ -591,73 +408,17 @@ final class TabletReplica implements TabletActions {
   }
 
   private void serveOn(long now) {
-    if (!repeats.isEmpty()) {
-      List<Append> again = List.copyOf(repeats);
-      repeats.clear();
-      again.forEach(append -> sendAgain(append, now));
-    }
-    if (!suspects.isEmpty()) {
-      for (byte[] key : suspects.take()) {
-        if (LogKeys.canBeAsked(key)) {
-          sendAgain(new Append(NO_GROUP, List.of(key), List.of(), null), now);
-        }
-      }
-    }
-    closeGroups(now);
+    writer.tick(now);
     if (handingOver) {
       if (tablet.inFlight() == 0) {
-        sendHandOver(now);
+        writer.handOver(now);
       }
       return;
     }
     boolean used = now - lastUse < IN_USE_NANOS;
     long every = used ? settings.leaseNanos() / HEARTBEATS : IDLE_HEARTBEAT_NANOS;
-    if (now - lastAppend >= every) {
-      heartbeat(now);
-    }
-  }
-
-  /** What the keys are now, in one record. */
-  private void sendAgain(Append append, long now) {
-    List<LogItem> items = new ArrayList<>();
-    for (byte[] key : append.keys()) {
-      items.add(now(key, append));
-    }
-    if (items.isEmpty()) {
-      heartbeat(now);
-    } else {
-      send(append, items, now);
-    }
-  }
-
-  private LogItem now(byte[] key, Append append) {
-    for (LogItem item : append.constant()) {
-      if (Arrays.equals(item.key(), key)) {
-        return item;
-      }
-    }
-    LogItem current = key[0] == RecordFormat.ENTRY ? memory.current(partition, key) : null;
-    return current == null ? new LogItem(key, new byte[0], true) : current;
-  }
-
-  /** Writes the entries of groups by themselves; when the log has them it may forget the groups. */
-  private void closeGroups(long now) {
-    for (LogGroups.Group group : groups.takeClosed()) {
-      long sequence = register(NOTHING, tablet.nextSequence());
-      long given = tablet.appending(now, this);
-      send(
-          RecordFormat.groupEnd(settings.topic(), partition, tablet.epoch(), given, group.key()),
-          sequence,
-          now);
-    }
-    for (int n = 0; n < GROUPS_PER_TICK; n++) {
-      LogGroups.Group group = groups.takeOlderThan(now - GROUP_NANOS);
-      if (group == null) {
-        return;
-      }
-      for (byte[] key : group.keys()) {
-        sendAgain(new Append(NO_GROUP, List.of(key), group.constant(), group), now);
-      }
+    if (now - writer.lastAppend() >= every) {
+      writer.heartbeat(now);
     }
   }
 
@@ -666,9 +427,7 @@ final class TabletReplica implements TabletActions {
       if (handingOver) {
         LOG.info("tablet {} is handed over", partition);
       }
-      startAnew(
-          "tablet %d is another master's now; whether this was done, a retry with the same request id tells"
-              .formatted(partition));
+      startAnew("tablet %d is another master's now".formatted(partition));
       return;
     }
     if (tailing && !tablet.readingTail()) {
@@ -676,9 +435,7 @@ final class TabletReplica implements TabletActions {
       reader.stop(partition);
     }
     if (!readers.isEmpty() && tablet.mayRead(clock.getAsLong())) {
-      List<Waiter> told = List.copyOf(readers);
-      readers.clear();
-      told.forEach(Waiter::done);
+      readers.done();
     }
   }
 }

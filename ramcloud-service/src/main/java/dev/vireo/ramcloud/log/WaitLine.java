@@ -11,11 +11,14 @@ import java.util.List;
  */
 final class WaitLine {
 
+  /** Who waits, and since when: what it waits for may be much older, such as a write that hangs. */
+  private record Waiting(Waiter waiter, long since) {}
+
   private static final class Place {
     final long group;
     final long since;
     boolean durable;
-    final List<Waiter> waiters = new ArrayList<>(1);
+    final List<Waiting> waiters = new ArrayList<>(1);
 
     Place(long group, long since) {
       this.group = group;
@@ -37,11 +40,11 @@ final class WaitLine {
   }
 
   /** Calls back when they are. */
-  void await(long group, Waiter waiter) {
+  void await(long group, Waiter waiter, long now) {
     for (Iterator<Place> back = places.descendingIterator(); back.hasNext(); ) {
       Place place = back.next();
       if (place.group <= group) {
-        place.waiters.add(waiter);
+        place.waiters.add(new Waiting(waiter, now));
         return;
       }
     }
@@ -61,30 +64,34 @@ final class WaitLine {
         }
       }
     }
-    List<Waiter> done = new ArrayList<>();
+    List<Waiting> done = new ArrayList<>();
     while (!places.isEmpty() && places.peek().durable) {
       done.addAll(places.remove().waiters);
     }
-    done.forEach(Waiter::done);
+    done.forEach(each -> each.waiter().done());
   }
 
   /** Tells those who have waited since before {@code since}; the groups stay in the line. */
   void failOlderThan(long since, String reason) {
-    List<Waiter> tired = new ArrayList<>();
+    List<Waiting> tired = new ArrayList<>();
     for (Place place : places) {
       if (place.since - since >= 0) {
         break;
       }
-      tired.addAll(place.waiters);
-      place.waiters.clear();
+      for (Waiting each : place.waiters) {
+        if (each.since() - since < 0) {
+          tired.add(each);
+        }
+      }
+      place.waiters.removeIf(each -> each.since() - since < 0);
     }
-    tired.forEach(waiter -> waiter.failed(reason));
+    tired.forEach(each -> each.waiter().failed(reason));
   }
 
   /** Tells all. */
   void failAll(String reason) {
     List<Place> left = List.copyOf(places);
     places.clear();
-    left.forEach(place -> place.waiters.forEach(waiter -> waiter.failed(reason)));
+    left.forEach(place -> place.waiters.forEach(each -> each.waiter().failed(reason)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ClusterView;
+import dev.vireo.ramcloud.commit.Commits;
 import dev.vireo.ramcloud.log.MasterLog;
 import dev.vireo.ramcloud.log.ShardLog;
 import dev.vireo.ramcloud.store.SlotRange;
@@ -19,11 +20,13 @@ final class GroupView implements ClusterView {
 
   private final MasterLog log;
   private final ShardLog shard;
+  private final Commits commits;
   private final String self;
 
-  GroupView(MasterLog log, ShardLog shard, String self) {
+  GroupView(MasterLog log, ShardLog shard, Commits commits, String self) {
     this.log = log;
     this.shard = shard;
+    this.commits = commits;
     this.self = self;
   }
 
@@ -84,6 +87,16 @@ final class GroupView implements ClusterView {
   @Override
   public long epoch() {
     return Math.max(0, log.view().generation());
+  }
+
+  @Override
+  public int tabletOf(int slot) {
+    return log.view().tabletOf(slot);
+  }
+
+  @Override
+  public Commits commits() {
+    return commits;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ClusterView;
+import dev.vireo.ramcloud.commit.Commits;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,18 @@ final class LateView implements ClusterView {
   public long epoch() {
     ClusterView now = view;
     return now == null ? 0 : now.epoch();
+  }
+
+  @Override
+  public int tabletOf(int slot) {
+    ClusterView now = view;
+    return now == null ? 0 : now.tabletOf(slot);
+  }
+
+  @Override
+  public Commits commits() {
+    ClusterView now = view;
+    return now == null ? Commits.NONE : now.commits();
   }
 
   @Override

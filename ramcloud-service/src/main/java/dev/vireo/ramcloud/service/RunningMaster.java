@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ServerState;
+import dev.vireo.ramcloud.commit.CommitDesk;
 import dev.vireo.ramcloud.log.LogMeters;
 import dev.vireo.ramcloud.log.LogSettings;
 import dev.vireo.ramcloud.log.MasterLog;
@@ -39,13 +40,16 @@ final class RunningMaster implements AutoCloseable {
   private final RespServer server;
   private final MasterLog log;
   private final MetaLog meta;
+  private final CommitDesk commits;
   private final Shard shard;
   private volatile MemoryUsage usage;
 
-  private RunningMaster(RespServer server, MasterLog log, MetaLog meta, Shard shard) {
+  private RunningMaster(
+      RespServer server, MasterLog log, MetaLog meta, CommitDesk commits, Shard shard) {
     this.server = server;
     this.log = log;
     this.meta = meta;
+    this.commits = commits;
     this.shard = shard;
     this.usage = new MemoryUsage(0, 0, 0, 0, 0, 0, 0, 0);
     var unused = usage();
@@ -101,11 +105,13 @@ final class RunningMaster implements AutoCloseable {
             List.of(new MasterLog.Seat(server::execute, new ShardMemory(shard), shardLog)),
             meters,
             safeguards);
-    view.known(new GroupView(log, shardLog, known.masterId()));
+    CommitDesk commits = new CommitDesk(known, shard, shardLog, server::execute, log::tablets);
+    view.known(new GroupView(log, shardLog, commits, known.masterId()));
     served.serve(shard, server::execute);
     meta.start();
     log.start();
-    return new RunningMaster(server, log, meta, shard);
+    commits.start();
+    return new RunningMaster(server, log, meta, commits, shard);
   }
 
   /** Where RESP listens. */
@@ -115,7 +121,11 @@ final class RunningMaster implements AutoCloseable {
 
   /** What keeps it from being ready, in words; empty if nothing does. */
   Optional<String> obstacle() {
-    return log.obstacle().or(meta::obstacle);
+    return log.obstacle().or(meta::obstacle).or(this::damage);
+  }
+
+  private Optional<String> damage() {
+    return commits.damage().isEmpty() ? Optional.empty() : Optional.of(commits.damage());
   }
 
   /** What its memory is used for, as it was when this was asked last. */
@@ -146,6 +156,7 @@ final class RunningMaster implements AutoCloseable {
     if (others) {
       linger();
     }
+    commits.close();
     meta.close();
     server.close();
   }

@@ -23,6 +23,7 @@ final class Objects implements LogMemory.Moves {
   final LogMemory log;
   final TableStates tables;
   final Emitter emitter;
+  final PreparedTransactions.Count undecided = new PreparedTransactions.Count();
   private final LongSupplier millis;
   private final @Nullable Tablet[] bySlot = new Tablet[KeySlot.SLOTS];
   private final List<Tablet> tablets = new ArrayList<>();
@@ -86,7 +87,7 @@ final class Objects implements LogMemory.Moves {
     if (map == null) {
       return false;
     }
-    Tablet tablet = new Tablet(slots, map);
+    Tablet tablet = new Tablet(slots, map, undecided);
     tablets.add(tablet);
     for (int slot = slots.first(); slot <= slots.last(); slot++) {
       bySlot[slot] = tablet;
@@ -101,7 +102,7 @@ final class Objects implements LogMemory.Moves {
       bySlot[slot] = null;
     }
     tables.forEach(state -> state.left(tablet));
-    log.promise(-tablet.prepared.promisedBytes());
+    log.promise(-tablet.prepared.leave());
     log.leave(tablet.objects);
   }
 

@@ -3,12 +3,9 @@ package dev.vireo.ramcloud.store;
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.memory.Entry;
 import dev.vireo.ramcloud.memory.EntryCodec;
-import dev.vireo.ramcloud.memory.EntryKind;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import java.util.List;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +18,15 @@ final class Operations {
   private static final long ABSENT = Objects.ABSENT;
 
   private final Objects objects;
-  private final LongPredicate leases;
+  private final Requests requests;
   private final Entry entry = new Entry();
   private final ByteSpan oldValue = new ByteSpan();
   private final MemorySegment number = MemorySegment.ofArray(new byte[8]);
   private final ByteSpan numberSpan = new ByteSpan().at(number, 0, 8);
 
-  Operations(Objects objects, LongPredicate leases) {
+  Operations(Objects objects, Requests requests) {
     this.objects = objects;
-    this.leases = leases;
+    this.requests = requests;
   }
 
   Status read(long tableId, ByteSpan key, RejectRules rules, Outcome out) {
@@ -313,40 +310,12 @@ final class Operations {
     if (request == null) {
       return true;
     }
-    if (!leases.test(request.client())) {
-      out.end(Status.EXPIRED_LEASE, 0);
-      return false;
+    RequestResults.Result known = requests.answer(tablet, request);
+    if (known == null) {
+      return true;
     }
-    if (tablet.results.stale(request)) {
-      out.end(Status.STALE_RPC, 0);
-      return false;
-    }
-    RequestResults.Result known = tablet.results.find(request);
-    if (known != null) {
-      out.recorded(known.status(), known.version(), known.number());
-      return false;
-    }
-    acknowledge(tablet, request.client(), request.acknowledged());
-    if (tablet.results.full(request)) {
-      out.end(Status.RETRY, 0);
-      return false;
-    }
-    return true;
-  }
-
-  void acknowledge(Tablet tablet, long client, long upTo) {
-    obsolete(tablet, client, tablet.results.acknowledge(client, upTo));
-  }
-
-  void endLease(Tablet tablet, long client) {
-    obsolete(tablet, client, tablet.results.end(client));
-  }
-
-  private void obsolete(Tablet tablet, long client, List<Long> sequences) {
-    for (long sequence : sequences) {
-      objects.emitter.obsolete(
-          tablet.slots.first(), EntryKind.RESULT, 0, RequestResults.key(client, sequence));
-    }
+    out.recorded(known.status(), known.version(), known.number());
+    return false;
   }
 
   private Status finish(
@@ -361,18 +330,7 @@ final class Operations {
       RequestResults.Result result =
           new RequestResults.Result(
               status, version, status.ok() ? out.integer() : 0, request.acknowledged());
-      tablet.results.record(request.client(), request.sequence(), result);
-      if (table.durable()) {
-        objects.emitter.record(
-            tablet,
-            slot,
-            EntryKind.RESULT,
-            0,
-            ByteSpan.of(RequestResults.key(request.client(), request.sequence())),
-            result.encoded(),
-            version,
-            objects.seconds());
-      }
+      requests.record(tablet, slot, request, result, table.durable());
     }
     out.sequence(objects.emitter.end());
     return out.end(status, version);

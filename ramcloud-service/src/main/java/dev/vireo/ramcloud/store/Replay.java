@@ -8,7 +8,6 @@ import dev.vireo.ramcloud.memory.LogMemory;
 import dev.vireo.ramcloud.store.Shard.Replayed;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 
 /**
  * Rebuilds a tablet from its log. While it does, tombstones are entries like objects: what they
@@ -96,34 +95,32 @@ final class Replay {
   }
 
   private Replayed result(Tablet tablet) {
-    TxId id = id();
+    ByteBuffer name = ByteBuffer.wrap(key.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    long client = name.getLong();
     RequestResults.Result result = RequestResults.Result.decode(entry.valueBytes());
-    tablet.results.record(id.client(), id.sequence(), result);
-    var _ = tablet.results.acknowledge(id.client(), result.acknowledged());
+    tablet.results.record(client, name.getLong(), result);
+    var _ = tablet.results.acknowledge(client, result.acknowledged());
     return Replayed.APPLIED;
   }
 
   private Replayed prepared(Tablet tablet) {
-    TxId id = id();
+    TxId id = TxId.of(key.toBytes());
     if (tablet.prepared.decision(id) != null || tablet.prepared.waiting(id) != null) {
       return Replayed.OLDER;
     }
-    List<TxOp> ops = TxOpCodec.decode(entry.valueBytes());
-    long bytes = Transactions.bytes(ops);
-    objects.log.promise(bytes);
-    tablet.prepared.prepare(id, new PreparedTransactions.Waiting(ops, bytes));
+    PreparedTransactions.Waiting part = TxOpCodec.decode(entry.valueBytes());
+    // Versions that are given must not be given to others.
+    part.versions().forEach(version -> tablet.raiseSafeVersion(version + 1));
+    objects.log.promise(part.promisedBytes());
+    tablet.prepared.prepare(id, part);
     return Replayed.APPLIED;
   }
 
   private Replayed decided(Tablet tablet) {
     byte[] value = entry.valueBytes();
-    objects.log.promise(-tablet.prepared.decide(id(), value.length > 0 && value[0] != 0));
+    boolean commit = value.length > 0 && value[0] != 0;
+    objects.log.promise(-tablet.prepared.decide(TxId.of(key.toBytes()), commit));
     return Replayed.APPLIED;
-  }
-
-  private TxId id() {
-    ByteBuffer bytes = ByteBuffer.wrap(key.toBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    return new TxId(bytes.getLong(), bytes.getLong());
   }
 
   private Replayed corrupt(String what) {

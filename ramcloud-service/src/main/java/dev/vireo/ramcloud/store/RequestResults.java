@@ -2,6 +2,7 @@ package dev.vireo.ramcloud.store;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,29 +21,61 @@ final class RequestResults {
   /**
    * A recorded result.
    *
-   * @param number of an increment, as bits
+   * @param number of an increment, as bits; of a transaction that was aborted, the operation
    * @param acknowledged what the client had acknowledged by then, so that it stays stale after a
    *     replay
+   * @param versions of a transaction's operations; of others none
    */
-  record Result(Status status, long version, long number, long acknowledged) {
+  record Result(Status status, long version, long number, long acknowledged, List<Long> versions) {
     private static final int BYTES = 28;
 
+    Result(Status status, long version, long number, long acknowledged) {
+      this(status, version, number, acknowledged, List.of());
+    }
+
+    static Result of(TxResult ended, long acknowledged) {
+      return switch (ended) {
+        case TxResult.Committed committed ->
+            new Result(Status.OK, 0, 0, acknowledged, committed.versions());
+        case TxResult.Aborted aborted ->
+            new Result(aborted.status(), aborted.version(), aborted.operation(), acknowledged);
+        case TxResult.Prepared prepared ->
+            throw new IllegalArgumentException("a transaction that is prepared has no result");
+      };
+    }
+
+    TxResult ofTransaction() {
+      return status.ok()
+          ? new TxResult.Committed(versions)
+          : new TxResult.Aborted((int) number, status, version);
+    }
+
     byte[] encoded() {
-      return ByteBuffer.allocate(BYTES)
-          .order(ByteOrder.LITTLE_ENDIAN)
-          .putInt(status.code())
-          .putLong(version)
-          .putLong(number)
-          .putLong(acknowledged)
-          .array();
+      ByteBuffer out =
+          ByteBuffer.allocate(BYTES + Long.BYTES * versions.size())
+              .order(ByteOrder.LITTLE_ENDIAN)
+              .putInt(status.code())
+              .putLong(version)
+              .putLong(number)
+              .putLong(acknowledged);
+      versions.forEach(out::putLong);
+      return out.array();
     }
 
     static Result decode(byte[] bytes) {
-      if (bytes.length != BYTES) {
+      if (bytes.length < BYTES || (bytes.length - BYTES) % Long.BYTES != 0) {
         throw new IllegalArgumentException("a result of " + bytes.length + " bytes");
       }
       ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      return new Result(Status.of(in.getInt()), in.getLong(), in.getLong(), in.getLong());
+      Status status = Status.of(in.getInt());
+      long version = in.getLong();
+      long number = in.getLong();
+      long acknowledged = in.getLong();
+      List<Long> versions = new ArrayList<>();
+      while (in.hasRemaining()) {
+        versions.add(in.getLong());
+      }
+      return new Result(status, version, number, acknowledged, versions);
     }
   }
 
@@ -54,8 +87,12 @@ final class RequestResults {
   private final Map<Long, Window> clients = new HashMap<>();
 
   @Nullable Result find(RequestId id) {
-    Window window = clients.get(id.client());
-    return window == null ? null : window.results.get(id.sequence());
+    return find(id.client(), id.sequence());
+  }
+
+  @Nullable Result find(long client, long sequence) {
+    Window window = clients.get(client);
+    return window == null ? null : window.results.get(sequence);
   }
 
   boolean stale(RequestId id) {
@@ -103,7 +140,7 @@ final class RequestResults {
     return clients.values().stream().mapToInt(window -> window.results.size()).sum();
   }
 
-  /** The key of the record of a result, and of a transaction. */
+  /** The key of the record of a result. */
   static byte[] key(long client, long sequence) {
     return ByteBuffer.allocate(16)
         .order(ByteOrder.LITTLE_ENDIAN)

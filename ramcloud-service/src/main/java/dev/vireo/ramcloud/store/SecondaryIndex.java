@@ -208,7 +208,8 @@ final class SecondaryIndex {
     return order != 0 ? order : compare(looked.key(right), primaryKey);
   }
 
-  private static int compare(ByteSpan a, ByteSpan b) {
+  /** The order of keys: that of their bytes. */
+  static int compare(ByteSpan a, ByteSpan b) {
     long at =
         MemorySegment.mismatch(
             a.base(),

@@ -7,7 +7,7 @@ final class Tablet {
   final SlotRange slots;
   final ObjectMap objects;
   final RequestResults results = new RequestResults();
-  final PreparedTransactions prepared = new PreparedTransactions();
+  final PreparedTransactions prepared;
 
   /** What the next new key gets; RAMCloud's safeVersion. It never falls. */
   private long safeVersion = 1;
@@ -18,9 +18,10 @@ final class Tablet {
   /** Where looking for objects that have ended goes on. */
   long expiryCursor;
 
-  Tablet(SlotRange slots, ObjectMap objects) {
+  Tablet(SlotRange slots, ObjectMap objects, PreparedTransactions.Count undecided) {
     this.slots = slots;
     this.objects = objects;
+    this.prepared = new PreparedTransactions(undecided);
   }
 
   long safeVersion() {

@@ -1,10 +1,16 @@
 package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
+import dev.vireo.ramcloud.memory.Entry;
 import dev.vireo.ramcloud.memory.EntryCodec;
 import dev.vireo.ramcloud.memory.EntryKind;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,39 +19,75 @@ import org.jspecify.annotations.Nullable;
  */
 final class Transactions {
   private final Objects objects;
+  private final Requests requests;
 
-  Transactions(Objects objects) {
+  Transactions(Objects objects, Requests requests) {
     this.objects = objects;
+    this.requests = requests;
   }
 
-  TxResult commit(List<TxOp> ops) {
+  TxResult commit(List<TxOp> ops, @Nullable RequestId request) {
     if (ops.isEmpty()) {
-      return new TxResult.Committed(List.of(), 0);
+      return new TxResult.Committed(List.of());
     }
-    Tablet tablet = objects.tablet(KeySlot.of(ops.getFirst().key()));
+    int slot = KeySlot.of(ops.getFirst().key());
+    Tablet tablet = objects.tablet(slot);
+    if (tablet == null) {
+      return new TxResult.Aborted(0, Status.UNKNOWN_TABLET, 0);
+    }
+    TxResult known = request == null ? null : known(tablet, request);
+    if (known != null) {
+      return known;
+    }
     TxResult.Aborted objection = objection(tablet, ops);
-    if (objection != null || tablet == null) {
-      return objection == null ? new TxResult.Aborted(0, Status.UNKNOWN_TABLET, 0) : objection;
+    if (objection != null) {
+      if (request != null && objection.isVerdict()) {
+        record(tablet, slot, request, objection, durable(ops));
+        objects.emitter.end();
+      }
+      return objection;
     }
     if (!room(ops, 0)) {
       return new TxResult.Aborted(-1, Status.OUT_OF_MEMORY, 0);
     }
-    List<Long> versions = apply(tablet, ops);
-    return new TxResult.Committed(versions, objects.emitter.end());
+    TxResult.Committed done = new TxResult.Committed(plan(tablet, ops));
+    apply(tablet, ops, done.versions());
+    if (request != null) {
+      record(tablet, slot, request, done, durable(ops));
+    }
+    objects.emitter.end();
+    return done;
+  }
+
+  /** How the request ended when it was asked before; null: it was not. */
+  @Nullable TxResult known(Tablet tablet, RequestId request) {
+    RequestResults.Result known = requests.answer(tablet, request);
+    return known == null ? null : known.ofTransaction();
+  }
+
+  /** Keeps how the request ended, if that is not known. */
+  void record(Tablet tablet, RequestId request, TxResult ended) {
+    if (tablet.results.find(request) == null && !tablet.results.stale(request)) {
+      record(tablet, tablet.slots.first(), request, ended, true);
+      objects.emitter.end();
+    }
+  }
+
+  private void record(Tablet tablet, int slot, RequestId request, TxResult ended, boolean durable) {
+    requests.record(
+        tablet, slot, request, RequestResults.Result.of(ended, request.acknowledged()), durable);
   }
 
   TxResult prepare(TxId id, List<TxOp> ops) {
-    if (ops.isEmpty()) {
-      return new TxResult.Prepared(0);
-    }
     Tablet tablet = objects.tablet(KeySlot.of(ops.getFirst().key()));
     if (tablet == null) {
       return new TxResult.Aborted(0, Status.UNKNOWN_TABLET, 0);
     }
-    if (tablet.prepared.waiting(id) != null) {
-      return new TxResult.Prepared(0);
+    PreparedTransactions.Waiting known = tablet.prepared.waiting(id);
+    if (known != null) {
+      return new TxResult.Prepared(known.versions());
     }
-    if (tablet.prepared.decision(id) != null) {
+    if (tablet.prepared.isHandled(id)) {
       return new TxResult.Aborted(-1, Status.TX_OP_AFTER_COMMIT, 0);
     }
     TxResult.Aborted objection = objection(tablet, ops);
@@ -55,47 +97,122 @@ final class Transactions {
     if (!room(ops, 0)) {
       return new TxResult.Aborted(-1, Status.OUT_OF_MEMORY, 0);
     }
-    long bytes = bytes(ops);
-    objects.log.promise(bytes);
-    tablet.prepared.prepare(id, new PreparedTransactions.Waiting(List.copyOf(ops), bytes));
-    if (durable(ops)) {
-      record(tablet, EntryKind.PREPARED, id, TxOpCodec.encode(ops));
-    }
-    return new TxResult.Prepared(objects.emitter.end());
+    PreparedTransactions.Waiting part =
+        new PreparedTransactions.Waiting(List.copyOf(ops), plan(tablet, ops), bytes(ops));
+    objects.log.promise(part.promisedBytes());
+    tablet.prepared.prepare(id, part);
+    record(tablet, EntryKind.PREPARED, id, TxOpCodec.encode(part));
+    objects.emitter.end();
+    return new TxResult.Prepared(part.versions());
   }
 
-  TxResult decide(Tablet tablet, TxId id, boolean commit) {
-    Boolean known = tablet.prepared.decision(id);
-    if (known != null) {
-      return known
-          ? new TxResult.Committed(List.of(), 0)
-          : new TxResult.Aborted(-1, Status.TX_OP_AFTER_COMMIT, 0);
-    }
+  /** Does what was prepared, or lets it be; false where that must wait for room. */
+  boolean decide(Tablet tablet, TxId id, boolean commit) {
     PreparedTransactions.Waiting part = tablet.prepared.waiting(id);
-    if (part == null && commit) {
-      return new TxResult.Aborted(-1, Status.INVALID_PARAMETER, 0);
+    if (part == null) {
+      return true;
     }
-    List<TxOp> ops = part == null ? List.of() : part.ops();
-    if (commit && !room(ops, part == null ? 0 : part.promisedBytes())) {
-      return new TxResult.Aborted(-1, Status.RETRY, 0);
+    if (commit && !room(part.ops(), part.promisedBytes())) {
+      return false;
     }
-    List<Long> versions = commit ? apply(tablet, ops) : List.of();
+    if (commit) {
+      apply(tablet, part.ops(), part.versions());
+    }
     objects.log.promise(-tablet.prepared.decide(id, commit));
-    if (part == null || durable(ops)) {
-      record(tablet, EntryKind.DECIDED, id, new byte[] {(byte) (commit ? 1 : 0)});
-    }
-    long sequence = objects.emitter.end();
-    return commit
-        ? new TxResult.Committed(versions, sequence)
-        : new TxResult.Aborted(-1, Status.OK, 0);
+    record(tablet, EntryKind.DECIDED, id, decision(commit));
+    objects.emitter.end();
+    return true;
   }
 
-  void forget(Tablet tablet, TxId id) {
-    if (tablet.prepared.forget(id)) {
-      byte[] key = RequestResults.key(id.client(), id.sequence());
-      objects.emitter.obsolete(tablet.slots.first(), EntryKind.PREPARED, 0, key);
-      objects.emitter.obsolete(tablet.slots.first(), EntryKind.DECIDED, 0, key);
+  private static byte[] decision(boolean commit) {
+    return new byte[] {(byte) (commit ? 1 : 0)};
+  }
+
+  void forgetBelow(Tablet tablet, TxId below) {
+    for (TxId id : tablet.prepared.forgetBelow(below)) {
+      objects.emitter.obsolete(tablet.slots.first(), EntryKind.PREPARED, 0, id.key());
+      objects.emitter.obsolete(tablet.slots.first(), EntryKind.DECIDED, 0, id.key());
     }
+  }
+
+  /** The entry of a transaction, or of a request's result, as it is now; null: there is none. */
+  byte @Nullable [] entry(Tablet tablet, EntryKind kind, byte[] key) {
+    byte[] value =
+        switch (kind) {
+          case PREPARED -> {
+            PreparedTransactions.Waiting part = tablet.prepared.waiting(TxId.of(key));
+            yield part == null ? null : TxOpCodec.encode(part);
+          }
+          case DECIDED -> {
+            Boolean commit = tablet.prepared.decision(TxId.of(key));
+            yield commit == null ? null : decision(commit);
+          }
+          case RESULT -> {
+            ByteBuffer name = ByteBuffer.wrap(key).order(ByteOrder.LITTLE_ENDIAN);
+            RequestResults.Result result = tablet.results.find(name.getLong(), name.getLong());
+            yield result == null ? null : result.encoded();
+          }
+          case OBJECT, TOMBSTONE -> null;
+        };
+    return value == null
+        ? null
+        : EntryCodec.encode(
+            kind, 0, ByteSpan.of(key), ByteSpan.of(value), 0, 0, new ByteSpan(), objects.seconds());
+  }
+
+  /**
+   * Whether objects of the table may be others already, as what holds them is decided elsewhere.
+   *
+   * @param change whether it is enough that they may not be changed
+   */
+  boolean holds(long tableId, boolean change) {
+    return held(op -> op.tableId() == tableId && (change || !(op instanceof TxOp.Check)));
+  }
+
+  /** Whether what an index shows of these keys may be otherwise already. */
+  boolean holds(long tableId, int index, ByteSpan first, ByteSpan last) {
+    Entry now = new Entry();
+    ByteSpan secondary = new ByteSpan();
+    return held(
+        op -> {
+          if (op.tableId() != tableId || op instanceof TxOp.Check) {
+            return false;
+          }
+          if (op instanceof TxOp.Write write
+              && write.secondaryKeys().size() >= index
+              && lies(ByteSpan.of(write.secondaryKeys().get(index - 1)), first, last)) {
+            return true;
+          }
+          ByteSpan key = ByteSpan.of(op.key());
+          Tablet tablet = objects.tablet(KeySlot.of(key));
+          long at =
+              tablet == null
+                  ? Objects.ABSENT
+                  : objects.find(tablet, Objects.hash(tableId, key), tableId, key);
+          return at != Objects.ABSENT
+              && objects.log.indexed(at)
+              && lies(now.at(objects.log.memory(), at).secondaryKey(index, secondary), first, last);
+        });
+  }
+
+  private static boolean lies(ByteSpan key, ByteSpan first, ByteSpan last) {
+    return key.length() > 0
+        && SecondaryIndex.compare(key, first) >= 0
+        && SecondaryIndex.compare(key, last) <= 0;
+  }
+
+  private boolean held(Predicate<TxOp> wanted) {
+    if (objects.undecided.isZero()) {
+      return false;
+    }
+    for (Tablet tablet : objects.served()) {
+      for (PreparedTransactions.Waiting part : tablet.prepared.parts()) {
+        if (part.ops().stream().anyMatch(wanted)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** What the operations write, at most. */
@@ -103,6 +220,15 @@ final class Transactions {
     long bytes = 0;
     for (TxOp op : ops) {
       bytes += bytes(op);
+    }
+    return bytes;
+  }
+
+  /** What the operations take of a group. */
+  static long groupBytes(List<TxOp> ops) {
+    long bytes = 0;
+    for (TxOp op : ops) {
+      bytes += bytes(op) + op.key().length + Shard.GROUP_OVERHEAD;
     }
     return bytes;
   }
@@ -167,55 +293,75 @@ final class Transactions {
     return null;
   }
 
-  private List<Long> apply(Tablet tablet, List<TxOp> ops) {
+  /** The version of each operation once all are done. Those of new objects are taken here. */
+  private List<Long> plan(Tablet tablet, List<TxOp> ops) {
+    Map<ObjectKey, Long> planned = new HashMap<>();
     List<Long> versions = new ArrayList<>();
     for (TxOp op : ops) {
-      ByteSpan key = ByteSpan.of(op.key());
-      int slot = KeySlot.of(key);
-      TableState table = objects.tables.get(op.tableId());
-      if (table == null) {
-        versions.add(0L);
-        continue;
+      ObjectKey object = new ObjectKey(op.tableId(), op.key());
+      Long before = planned.get(object);
+      long version = before == null ? version(tablet, op) : before;
+      if (op instanceof TxOp.Write) {
+        version = version == 0 ? tablet.nextVersion() : version + 1;
+        planned.put(object, version);
+      } else if (op instanceof TxOp.Remove) {
+        tablet.raiseSafeVersion(version + 1);
+        planned.put(object, 0L);
       }
-      long hash = Objects.hash(op.tableId(), key);
-      long found = tablet.objects.find(hash, op.tableId(), key);
-      long version =
-          found == Objects.ABSENT || !objects.present(found) ? 0 : objects.log.version(found);
-      switch (op) {
-        case TxOp.Check check -> versions.add(version);
-        case TxOp.Remove remove -> {
-          if (version != 0) {
-            objects.remove(tablet, table, slot, hash, found);
-          }
-          versions.add(version);
-        }
-        case TxOp.Write write -> {
-          if (version == 0 && found != Objects.ABSENT) {
-            tablet.raiseSafeVersion(objects.log.version(found) + 1);
-          }
-          long next = version == 0 ? tablet.nextVersion() : version + 1;
-          long expiry =
-              write.expiry() != WriteOptions.KEEP_EXPIRY
-                  ? write.expiry()
-                  : version == 0 ? WriteOptions.NO_EXPIRY : objects.log.expiry(found);
-          if (!objects.put(
-              tablet,
-              table,
-              slot,
-              hash,
-              key,
-              ByteSpan.of(write.value()),
-              next,
-              expiry,
-              Objects.keysBlock(write.secondaryKeys()),
-              found)) {
-            throw new IllegalStateException("room that was made for a transaction is gone");
-          }
-          versions.add(next);
-        }
-      }
+      versions.add(version);
     }
     return versions;
+  }
+
+  /** The object's version; 0: there is none, and a new one's will be above those that were. */
+  private long version(Tablet tablet, TxOp op) {
+    ByteSpan key = ByteSpan.of(op.key());
+    long found = tablet.objects.find(Objects.hash(op.tableId(), key), op.tableId(), key);
+    if (found == Objects.ABSENT) {
+      return 0;
+    }
+    long version = objects.log.version(found);
+    if (objects.present(found)) {
+      return version;
+    }
+    tablet.raiseSafeVersion(version + 1);
+    return 0;
+  }
+
+  private void apply(Tablet tablet, List<TxOp> ops, List<Long> versions) {
+    for (int i = 0; i < ops.size(); i++) {
+      TxOp op = ops.get(i);
+      TableState table = objects.tables.get(op.tableId());
+      if (table == null || op instanceof TxOp.Check) {
+        continue;
+      }
+      ByteSpan key = ByteSpan.of(op.key());
+      int slot = KeySlot.of(key);
+      long hash = Objects.hash(op.tableId(), key);
+      long found = tablet.objects.find(hash, op.tableId(), key);
+      boolean present = found != Objects.ABSENT && objects.present(found);
+      if (op instanceof TxOp.Write write) {
+        long expiry =
+            write.expiry() != WriteOptions.KEEP_EXPIRY
+                ? write.expiry()
+                : present ? objects.log.expiry(found) : WriteOptions.NO_EXPIRY;
+        if (!objects.put(
+            tablet,
+            table,
+            slot,
+            hash,
+            key,
+            ByteSpan.of(write.value()),
+            versions.get(i),
+            expiry,
+            Objects.keysBlock(write.secondaryKeys()),
+            found)) {
+          throw new IllegalStateException("room that was made for a transaction is gone");
+        }
+      } else if (present) {
+        objects.remove(tablet, table, slot, hash, found);
+      }
+    }
   }
 
   private boolean durable(List<TxOp> ops) {
@@ -230,13 +376,6 @@ final class Transactions {
 
   private void record(Tablet tablet, EntryKind kind, TxId id, byte[] value) {
     objects.emitter.record(
-        tablet,
-        tablet.slots.first(),
-        kind,
-        0,
-        ByteSpan.of(RequestResults.key(id.client(), id.sequence())),
-        value,
-        0,
-        objects.seconds());
+        tablet, tablet.slots.first(), kind, 0, ByteSpan.of(id.key()), value, 0, objects.seconds());
   }
 }

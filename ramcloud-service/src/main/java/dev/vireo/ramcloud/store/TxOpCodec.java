@@ -9,39 +9,21 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The operations of a prepared transaction as bytes. What it reads has passed a checksum. */
-final class TxOpCodec {
+/** The operations of a transaction as bytes. What it reads has passed a checksum. */
+public final class TxOpCodec {
   private static final int CHECK = 0;
   private static final int WRITE = 1;
   private static final int REMOVE = 2;
 
   private TxOpCodec() {}
 
-  static byte[] encode(List<TxOp> ops) {
+  /** A part that waits for its decision. */
+  static byte[] encode(PreparedTransactions.Waiting part) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeInt(ops.size());
-      for (TxOp op : ops) {
-        switch (op) {
-          case TxOp.Check check -> {
-            head(out, CHECK, op);
-            RejectRules rules = check.rules();
-            out.writeBoolean(rules.doesntExist());
-            out.writeBoolean(rules.exists());
-            out.writeLong(rules.versionAtMost());
-            out.writeLong(rules.versionNotEqual());
-          }
-          case TxOp.Write write -> {
-            head(out, WRITE, op);
-            bytes(out, write.value());
-            out.writeLong(write.expiry());
-            out.writeInt(write.secondaryKeys().size());
-            for (byte[] key : write.secondaryKeys()) {
-              bytes(out, key);
-            }
-          }
-          case TxOp.Remove remove -> head(out, REMOVE, remove);
-        }
+      write(out, part.ops());
+      for (long version : part.versions()) {
+        out.writeLong(version);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -49,17 +31,59 @@ final class TxOpCodec {
     return bytes.toByteArray();
   }
 
-  static List<TxOp> decode(byte[] bytes) {
+  /** The part that {@link #encode} wrote. */
+  static PreparedTransactions.Waiting decode(byte[] bytes) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-      int count = in.readInt();
-      List<TxOp> ops = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        ops.add(op(in));
+      List<TxOp> ops = read(in);
+      List<Long> versions = new ArrayList<>();
+      for (int i = 0; i < ops.size(); i++) {
+        versions.add(in.readLong());
       }
-      return ops;
+      return new PreparedTransactions.Waiting(ops, versions, Transactions.bytes(ops));
     } catch (IOException e) {
       throw new UncheckedIOException("a transaction's operations are cut off", e);
     }
+  }
+
+  /** Writes how many they are, and each. */
+  public static void write(DataOutputStream out, List<TxOp> ops) throws IOException {
+    out.writeInt(ops.size());
+    for (TxOp op : ops) {
+      switch (op) {
+        case TxOp.Check check -> {
+          head(out, CHECK, op);
+          RejectRules rules = check.rules();
+          out.writeBoolean(rules.doesntExist());
+          out.writeBoolean(rules.exists());
+          out.writeLong(rules.versionAtMost());
+          out.writeLong(rules.versionNotEqual());
+        }
+        case TxOp.Write write -> {
+          head(out, WRITE, op);
+          bytes(out, write.value());
+          out.writeLong(write.expiry());
+          out.writeInt(write.secondaryKeys().size());
+          for (byte[] key : write.secondaryKeys()) {
+            bytes(out, key);
+          }
+        }
+        case TxOp.Remove remove -> head(out, REMOVE, remove);
+      }
+    }
+  }
+
+  /**
+   * Reads what {@link #write} wrote.
+   *
+   * @throws IOException where it is cut off, or another's
+   */
+  public static List<TxOp> read(DataInputStream in) throws IOException {
+    int count = in.readInt();
+    List<TxOp> ops = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      ops.add(op(in));
+    }
+    return ops;
   }
 
   private static TxOp op(DataInputStream in) throws IOException {
@@ -99,7 +123,11 @@ final class TxOpCodec {
   }
 
   private static byte[] bytes(DataInputStream in) throws IOException {
-    byte[] bytes = new byte[in.readInt()];
+    int length = in.readInt();
+    if (length < 0 || length > Shard.MOST_GROUP_BYTES) {
+      throw new IOException("a word of " + length + " bytes");
+    }
+    byte[] bytes = new byte[length];
     in.readFully(bytes);
     return bytes;
   }

@@ -1,9 +1,7 @@
 package dev.vireo.ramcloud.tablet;
 
-import java.util.ArrayDeque;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One tablet at one master: whether it may be written and read here, and which writes are done.
@@ -90,20 +88,7 @@ public final class Tablet {
   /** How far the tail is being read; NONE if it is not. */
   private long tailThrough = NONE;
 
-  /** Sent and not acknowledged, in the order of their sequence numbers. */
-  private final ArrayDeque<Sent> inFlight = new ArrayDeque<>();
-
-  /** An append on its way. */
-  private static final class Sent {
-    final long sequence;
-    final long at;
-    long offset = NONE;
-
-    Sent(long sequence, long at) {
-      this.sequence = sequence;
-      this.at = at;
-    }
-  }
+  private final InFlight inFlight = new InFlight();
 
   /**
    * A tablet whose log is to be read from the start.
@@ -135,11 +120,7 @@ public final class Tablet {
     this.leaseFrom = other.leaseFrom;
     this.handOver = other.handOver;
     this.tailThrough = other.tailThrough;
-    for (Sent sent : other.inFlight) {
-      Sent copied = new Sent(sent.sequence, sent.at);
-      copied.offset = sent.offset;
-      inFlight.add(copied);
-    }
+    inFlight.addAll(other.inFlight);
   }
 
   /** The same tablet, to try something out on. */
@@ -161,11 +142,7 @@ public final class Tablet {
     to.accept(leaseFrom);
     to.accept(handOver);
     to.accept(tailThrough);
-    for (Sent sent : inFlight) {
-      to.accept(sent.sequence);
-      to.accept(sent.at);
-      to.accept(sent.offset);
-    }
+    inFlight.describe(to);
   }
 
   // --- asking ------------------------------------------------------------------------------------
@@ -384,7 +361,7 @@ public final class Tablet {
 
   private long append(long now, TabletActions actions) {
     long sequence = nextSequence++;
-    inFlight.add(new Sent(sequence, now));
+    inFlight.add(sequence, now);
     if (!safeguards.contains(Safeguard.ACKNOWLEDGEMENT)) {
       actions.acknowledge(sequence);
     }
@@ -396,7 +373,7 @@ public final class Tablet {
     if (phase != Phase.SERVING && phase != Phase.HANDING_OVER) {
       return;
     }
-    Sent sent = find(sequence);
+    InFlight.Sent sent = inFlight.find(sequence);
     if (sent == null) {
       return;
     }
@@ -411,7 +388,7 @@ public final class Tablet {
       actions.repeat(sequence);
       return;
     }
-    sent.offset = offset;
+    sent.lies(offset);
     if (!readingTail()) {
       settle(actions);
     }
@@ -419,7 +396,7 @@ public final class Tablet {
 
   /** The append failed, or nobody knows whether it did. */
   public void failed(long sequence, TabletActions actions) {
-    Sent sent = find(sequence);
+    InFlight.Sent sent = inFlight.find(sequence);
     if (sent != null && (phase == Phase.SERVING || phase == Phase.HANDING_OVER)) {
       inFlight.remove(sent);
       actions.repeat(sequence);
@@ -432,7 +409,7 @@ public final class Tablet {
    * be repeated.
    */
   public long handOver(long now, TabletActions actions) {
-    require((phase == Phase.SERVING || phase == Phase.HANDING_OVER) && inFlight.isEmpty());
+    require((phase == Phase.SERVING || phase == Phase.HANDING_OVER) && inFlight.size() == 0);
     phase = Phase.HANDING_OVER;
     handOver = append(now, actions);
     return handOver;
@@ -443,20 +420,20 @@ public final class Tablet {
    */
   private void settle(TabletActions actions) {
     while (phase == Phase.SERVING || phase == Phase.HANDING_OVER) {
-      Sent next = lowestAcked();
+      InFlight.Sent next = inFlight.lowest(position);
       if (next == null) {
         return;
       }
-      if (next.offset > position) {
-        if (next.offset - 1 > tailThrough) {
-          tailThrough = next.offset - 1;
+      if (next.offset() > position) {
+        if (next.offset() - 1 > tailThrough) {
+          tailThrough = next.offset() - 1;
           actions.readTail(position, tailThrough);
         }
         return;
       }
       inFlight.remove(next);
-      boolean inItsPlace = next.offset == position;
-      position = Math.max(position, next.offset + 1);
+      boolean inItsPlace = next.offset() == position;
+      position = Math.max(position, next.offset() + 1);
       if (inItsPlace && next.sequence > seenSequence) {
         seenSequence = next.sequence;
         release(next, actions);
@@ -466,30 +443,15 @@ public final class Tablet {
     }
   }
 
-  /** The one with the lowest offset; nearly always the first. */
-  private @Nullable Sent lowestAcked() {
-    Sent first = inFlight.peek();
-    if (first == null || first.offset == position) {
-      return first;
-    }
-    Sent lowest = null;
-    for (Sent sent : inFlight) {
-      if (sent.offset != NONE && (lowest == null || sent.offset < lowest.offset)) {
-        lowest = sent;
-      }
-    }
-    return lowest;
-  }
-
   /** An own record was read and counts. */
   private void account(long sequence, TabletActions actions) {
-    Sent sent = find(sequence);
+    InFlight.Sent sent = inFlight.find(sequence);
     if (sent != null) {
       release(sent, actions);
     }
   }
 
-  private void release(Sent sent, TabletActions actions) {
+  private void release(InFlight.Sent sent, TabletActions actions) {
     inFlight.remove(sent);
     leaseFrom = Math.max(leaseFrom, sent.at);
     if (sent.sequence == handOver) {
@@ -505,19 +467,6 @@ public final class Tablet {
       inFlight.clear();
       actions.lose(reason);
     }
-  }
-
-  private @Nullable Sent find(long sequence) {
-    Sent first = inFlight.peek();
-    if (first == null || first.sequence == sequence) {
-      return first;
-    }
-    for (Sent sent : inFlight) {
-      if (sent.sequence == sequence) {
-        return sent;
-      }
-    }
-    return null;
   }
 
   private void require(boolean held) {

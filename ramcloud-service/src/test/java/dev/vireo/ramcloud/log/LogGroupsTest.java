@@ -14,8 +14,8 @@ class LogGroupsTest {
 
   @Test
   void a_group_can_go_when_each_of_its_entries_is_written_by_itself() {
-    groups.opened(FIRST, KEYS, List.of(), 100);
-    groups.opened(SECOND, KEYS, List.of(), 200);
+    groups.opened(FIRST, KEYS, 100);
+    groups.opened(SECOND, KEYS, 200);
     assertThat(groups.takeOlderThan(99)).isNull();
     LogGroups.Group first = groups.takeOlderThan(100);
     assertThat(groups.takeOlderThan(199)).isNull();
@@ -32,8 +32,8 @@ class LogGroupsTest {
 
   @Test
   void a_group_that_another_owner_closed_is_not_written_again() {
-    groups.opened(FIRST, KEYS, List.of(), 100);
-    groups.opened(SECOND, KEYS, List.of(), 100);
+    groups.opened(FIRST, KEYS, 100);
+    groups.opened(SECOND, KEYS, 100);
     groups.forgotten(new byte[] {1});
     LogGroups.Group left = groups.takeOlderThan(100);
     assertThat(left == null ? null : left.key()).isEqualTo(SECOND);

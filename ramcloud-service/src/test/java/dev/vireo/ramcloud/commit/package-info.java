@@ -1,0 +1,5 @@
+/** Commits over several tablets, held to their promises. */
+@NullMarked
+package dev.vireo.ramcloud.commit;
+
+import org.jspecify.annotations.NullMarked;
