@@ -11,8 +11,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps the port of health, metrics and the cluster's state on this machine. It speaks HTTP in the
- * clear and asks nobody who they are, so no other machine may reach it; whoever gathers metrics from
- * elsewhere does so by something on this machine that has TLS and users.
+ * clear and asks nobody who they are, so no other machine may reach it; whoever gathers metrics
+ * from elsewhere does so by something on this machine that has TLS and users.
  */
 @ApplicationScoped
 public class HttpEdge {

@@ -93,7 +93,9 @@ class SecurityIT {
   @Test
   void a_master_does_not_tell_other_machines_how_it_is() throws Exception {
     assertThatIsRefused(
-        Map.of("quarkus.http.host", "0.0.0.0"), "VIREO_HTTP_HOST is 0.0.0.0", "Listen on 127.0.0.1");
+        Map.of("quarkus.http.host", "0.0.0.0"),
+        "VIREO_HTTP_HOST is 0.0.0.0",
+        "Listen on 127.0.0.1");
   }
 
   private static void assertThatIsRefused(Map<String, String> settings, String... said)
