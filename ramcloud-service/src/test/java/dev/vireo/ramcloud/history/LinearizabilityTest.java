@@ -97,6 +97,73 @@ class LinearizabilityTest {
         .isEmpty();
   }
 
+  @Test
+  void finds_a_torn_read_of_a_commit() {
+    var put = operation(Kind.PUT, "a=1,b=1", "", 0, 1);
+    var commit = operation(Kind.COMMIT, "a=1,b=1>a=2,b=2", "1", 2, 9);
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    put,
+                    commit,
+                    operation(Kind.LOOK, "a", "2", 3, 4),
+                    operation(Kind.LOOK, "b", "1", 5, 6))))
+        .isPresent();
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    put,
+                    commit,
+                    operation(Kind.LOOK, "b", "1", 3, 4),
+                    operation(Kind.LOOK, "a", "2", 5, 6),
+                    operation(Kind.COMMIT, "a=2,b=2>", "1", 7, 8))))
+        .isEmpty();
+  }
+
+  @Test
+  void finds_a_commit_that_was_refused_for_no_reason_and_one_that_was_done_in_spite_of_one() {
+    var put = operation(Kind.PUT, "a=1,b=1", "", 0, 1);
+    assertThat(
+            Linearizability.violation(List.of(put, operation(Kind.COMMIT, "a=1>b=2", "0", 2, 3))))
+        .isPresent();
+    assertThat(
+            Linearizability.violation(List.of(put, operation(Kind.COMMIT, "a=7>b=2", "1", 2, 3))))
+        .isPresent();
+  }
+
+  @Test
+  void lets_a_commit_without_an_answer_be_done_late_never_and_not_in_part() {
+    var put = operation(Kind.PUT, "a=1,b=1", "", 0, 1);
+    var unknown = operation(Kind.COMMIT, "a=1>a=2,b=2", "", 2, Operation.NEVER);
+    assertThat(
+            Linearizability.violation(List.of(put, unknown, operation(Kind.LOOK, "a", "1", 5, 6))))
+        .isEmpty();
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    put,
+                    unknown,
+                    operation(Kind.LOOK, "a", "2", 5, 6),
+                    operation(Kind.LOOK, "b", "1", 7, 8))))
+        .isPresent();
+  }
+
+  @Test
+  void finds_a_swap_of_what_was_not_there() {
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.WRITE, "x", "", 0, 1), operation(Kind.SWAP, "y>z", "1", 2, 3))))
+        .isPresent();
+    assertThat(
+            Linearizability.violation(
+                List.of(
+                    operation(Kind.WRITE, "x", "", 0, 1),
+                    operation(Kind.SWAP, "x>z", "1", 2, 3),
+                    operation(Kind.READ, "", "z", 4, 5))))
+        .isEmpty();
+  }
+
   private static Operation operation(
       Kind kind, String input, String output, long called, long answered) {
     return new Operation("k", kind, input, output, called, answered);

@@ -29,6 +29,17 @@ public record Operation(
     /** Answers {@code 1} if there was a text, else {@code 0}. */
     REMOVE,
     /** Adds one to the number that the text is, none being 0; answers the sum. */
-    INCREMENT
+    INCREMENT,
+    /** {@code old>new}: writes if the text is the old one; answers {@code 1} if it did. */
+    SWAP,
+    /** Of a group of names: answers what one of them holds. */
+    LOOK,
+    /** Of a group: {@code name=text} gives one of them another text. */
+    PUT,
+    /**
+     * Of a group: {@code name=text,name=text>name=text,name=text} writes what stands behind, if all
+     * that stands before is so; answers {@code 1} if it did.
+     */
+    COMMIT
   }
 }

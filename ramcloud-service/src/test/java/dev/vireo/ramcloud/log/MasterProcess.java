@@ -34,24 +34,43 @@ public final class MasterProcess implements AutoCloseable {
       int tablets,
       List<Safeguard> leftOut)
       throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx192m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                main.getName(),
-                bootstrap,
-                topic,
-                id,
-                Integer.toString(tablets)));
-    leftOut.forEach(rule -> command.add(rule.name()));
+    return start(
+        List.of(), main, bootstrap, topic, id, tablets, leftOut.stream().map(Enum::name).toList());
+  }
+
+  /**
+   * As above.
+   *
+   * @param within words before the command, such as {@code ip netns exec NAME}; what they name ends
+   *     in the process itself
+   * @param more further arguments
+   */
+  public static MasterProcess start(
+      List<String> within,
+      Class<?> main,
+      String bootstrap,
+      String topic,
+      String id,
+      int tablets,
+      List<String> more)
+      throws IOException {
+    List<String> command = new ArrayList<>(within);
+    command.addAll(
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx192m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            main.getName(),
+            bootstrap,
+            topic,
+            id,
+            Integer.toString(tablets)));
+    command.addAll(more);
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     var out =

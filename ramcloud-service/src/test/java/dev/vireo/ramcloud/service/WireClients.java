@@ -2,8 +2,6 @@ package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.history.Operation;
 import dev.vireo.ramcloud.history.Operation.Kind;
-import dev.vireo.ramcloud.wire.RespSocket;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,11 +17,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class WireClients implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 4_000;
   private static final int TEXTS = 5;
   private static final int COUNTERS = 3;
   private static final int NUMBERED = 2;
-  private static final String UNKNOWN = "-UNKNOWN ";
+  private static final String UNKNOWN = WireLines.UNKNOWN;
 
   /** How the last clients send again what may have been done. */
   enum Retries {
@@ -58,7 +55,7 @@ final class WireClients implements AutoCloseable {
     for (Thread thread : threads) {
       thread.join();
     }
-    try (Lines lines = new Lines()) {
+    try (WireLines lines = new WireLines()) {
       for (int k = 0; k < TEXTS; k++) {
         ask(lines, "text-" + k, Kind.READ, "", ports);
       }
@@ -89,7 +86,7 @@ final class WireClients implements AutoCloseable {
   private void run(int client) {
     Random random = new Random(client);
     List<Integer> mine = client == 0 ? ports.subList(0, 1) : ports;
-    try (Lines lines = new Lines()) {
+    try (WireLines lines = new WireLines()) {
       for (int n = 0; !stopping; n++) {
         String text = (char) ('a' + client) + Integer.toString(n);
         int dice = random.nextInt(20);
@@ -108,7 +105,7 @@ final class WireClients implements AutoCloseable {
   }
 
   /** Asks until a master has answered; notes nothing where none of them did anything. */
-  private void ask(Lines lines, String key, Kind kind, String input, List<Integer> at) {
+  private void ask(WireLines lines, String key, Kind kind, String input, List<Integer> at) {
     String written = kind == Kind.WRITE || kind == Kind.CREATE ? input : "";
     long called = System.nanoTime();
     boolean loyal = at.size() < ports.size();
@@ -143,7 +140,7 @@ final class WireClients implements AutoCloseable {
   /** Counts native counters up; whatever happens, each request is asked until it is answered. */
   private void count(int client) {
     Random random = new Random(client);
-    try (Lines lines = new Lines()) {
+    try (WireLines lines = new WireLines()) {
       String lease = settle(lines, "lease", "RC.LEASE");
       for (int n = 2; !stopping; n++) {
         String key = "once-" + random.nextInt(COUNTERS);
@@ -169,7 +166,7 @@ final class WireClients implements AutoCloseable {
   }
 
   /** Asks until it is answered; the first number of the reply, nothing where none came. */
-  private String settle(Lines lines, String key, String... words) {
+  private String settle(WireLines lines, String key, String... words) {
     int port = lines.owner(key, ports.getLast());
     for (int round = 0; round < 2_000; round++) {
       String answer = lines.ask(port, words);
@@ -194,16 +191,17 @@ final class WireClients implements AutoCloseable {
       case CREATE -> new String[] {"SET", key, input, "NX"};
       case REMOVE -> new String[] {"DEL", key};
       case INCREMENT -> new String[] {"INCR", key};
-      case APPEND -> throw new IllegalArgumentException("answers a length alone");
+      default -> throw new IllegalArgumentException(kind + " is not asked so");
     };
   }
 
   private static String output(Kind kind, String answer) {
     return switch (kind) {
       case READ -> answer.startsWith("$-1") ? "" : answer.split("\r\n", -1)[1];
-      case WRITE, APPEND -> "";
+      case WRITE -> "";
       case CREATE -> answer.startsWith("+OK") ? "1" : "0";
       case REMOVE, INCREMENT -> answer.strip().substring(1);
+      default -> throw new IllegalArgumentException(kind + " is not asked so");
     };
   }
 
@@ -218,55 +216,5 @@ final class WireClients implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
-  }
-
-  /** One client's connections. */
-  private static final class Lines implements AutoCloseable {
-    private final Map<Integer, RespSocket> open = new HashMap<>();
-    private final Map<String, Integer> owners = new HashMap<>();
-
-    int owner(String key, int otherwise) {
-      return owners.getOrDefault(key, otherwise);
-    }
-
-    void remember(String key, int port) {
-      owners.put(key, port);
-    }
-
-    /** What the master answers; {@code -UNKNOWN} where it is not known whether it took it. */
-    String ask(int port, String... words) {
-      RespSocket socket;
-      try {
-        socket = open.get(port);
-        if (socket == null) {
-          socket = new RespSocket(port, TIMEOUT_MILLIS);
-          open.put(port, socket);
-        }
-      } catch (IOException nobody) {
-        return "-TRYAGAIN nobody listens";
-      }
-      try {
-        return socket.ask(words);
-      } catch (IOException lost) {
-        drop(port);
-        return UNKNOWN + "the connection was lost";
-      }
-    }
-
-    private void drop(int port) {
-      RespSocket socket = open.remove(port);
-      if (socket != null) {
-        try {
-          socket.close();
-        } catch (IOException e) {
-          // It is gone.
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      List.copyOf(open.keySet()).forEach(this::drop);
-    }
   }
 }

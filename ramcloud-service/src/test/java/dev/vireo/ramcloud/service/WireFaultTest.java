@@ -1,20 +1,17 @@
 package dev.vireo.ramcloud.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vireo.local.LocalKafka;
 import dev.vireo.local.testing.TestBackends;
 import dev.vireo.ramcloud.history.Linearizability;
 import dev.vireo.ramcloud.history.Operation;
-import dev.vireo.ramcloud.log.MasterProcess;
 import dev.vireo.ramcloud.tablet.Safeguard;
-import dev.vireo.ramcloud.wire.RespSocket;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,13 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class WireFaultTest {
 
-  private static final int TABLETS = 6;
   private static final int CLIENTS = 5;
-  private static final AtomicInteger LOGS = new AtomicInteger();
 
   /** Something that is done to the masters while clients are at work. */
   private interface Fault {
-    void happen(Cluster cluster) throws Exception;
+    void happen(WireCluster cluster) throws Exception;
   }
 
   private static final Fault KILL = cluster -> cluster.masters.getFirst().kill();
@@ -61,23 +56,52 @@ class WireFaultTest {
   void a_broker_that_restarts_loses_and_repeats_nothing(@TempDir Path data) throws Exception {
     LocalKafka broker = LocalKafka.start(data.resolve("kafka"));
     int port = broker.port();
-    try (Cluster cluster = new Cluster(broker.bootstrapServers(), 2, List.of())) {
+    try (WireCluster cluster = new WireCluster(broker.bootstrapServers(), 2, List.of())) {
       cluster.awaitServed();
       List<Operation> history;
-      try (WireClients clients =
-          new WireClients(cluster.ports(), CLIENTS, WireClients.Retries.NUMBERED)) {
+      try (Load load = new Load(cluster.ports(), WireClients.Retries.NUMBERED)) {
         Thread.sleep(1_500);
         broker.close();
         Thread.sleep(2_000);
         broker = LocalKafka.start(data.resolve("kafka"), port);
         cluster.awaitServed();
         Thread.sleep(2_000);
-        history = clients.finish();
+        history = load.finishWithAllMoney();
       }
       tell("broker restart", history);
       assertThat(Linearizability.violation(history)).isEmpty();
     } finally {
       broker.close();
+    }
+  }
+
+  @Test
+  @Tag("long")
+  void a_master_that_is_cut_off_from_kafka_and_not_from_its_clients_serves_nothing_stale(
+      @TempDir Path data) throws Exception {
+    Optional<String> obstacle = OwnNetwork.obstacle();
+    assumeTrue(
+        obstacle.isEmpty(),
+        () -> "rule needs-netns: a master's network is cut; " + obstacle.orElse(""));
+    try (LocalKafka broker = LocalKafka.start(data.resolve("kafka"));
+        OwnNetwork network = new OwnNetwork(broker.port());
+        WireCluster cluster =
+            new WireCluster(broker.bootstrapServers(), 3, List.of(), Optional.of(network))) {
+      cluster.awaitServed();
+      List<Operation> history;
+      try (Load load = new Load(cluster.ports(), WireClients.Retries.NUMBERED)) {
+        Thread.sleep(1_500);
+        for (int times = 0; times < 2; times++) {
+          network.cut();
+          Thread.sleep(6_000);
+          network.mend();
+          Thread.sleep(4_000);
+        }
+        history = load.finishWithAllMoney();
+      }
+      tell("partition", history);
+      assertThat(Linearizability.violation(history)).isEmpty();
+      assertThat(history).hasSizeGreaterThan(50);
     }
   }
 
@@ -124,14 +148,14 @@ class WireFaultTest {
   private static List<Operation> history(
       String name, int masters, List<Safeguard> leftOut, Fault fault, WireClients.Retries retries)
       throws Exception {
-    try (Cluster cluster =
-        new Cluster(TestBackends.shared().bootstrapServers(), masters, leftOut)) {
+    try (WireCluster cluster =
+        new WireCluster(TestBackends.shared().bootstrapServers(), masters, leftOut)) {
       cluster.awaitServed();
-      try (WireClients clients = new WireClients(cluster.ports(), CLIENTS, retries)) {
+      try (Load load = new Load(cluster.ports(), retries)) {
         Thread.sleep(1_500);
         fault.happen(cluster);
         Thread.sleep(3_500);
-        List<Operation> history = clients.finish();
+        List<Operation> history = leftOut.isEmpty() ? load.finishWithAllMoney() : load.finish();
         tell(name, history);
         assertThat(history).hasSizeGreaterThan(50);
         return history;
@@ -148,49 +172,42 @@ class WireFaultTest {
         WireClients.gaps(history));
   }
 
-  /** Some masters of one log. */
-  private static final class Cluster implements AutoCloseable {
-    final List<MasterProcess> masters = new ArrayList<>();
+  /** Clients of every kind of operation, at work together. */
+  private static final class Load implements AutoCloseable {
+    private final BankClients bank;
+    private final ThingClients things;
+    private final WireClients texts;
 
-    Cluster(String kafka, int size, List<Safeguard> leftOut) throws IOException {
-      String log = "vireo.ramcloud.log-wire-fault-" + LOGS.incrementAndGet();
-      for (int m = 0; m < size; m++) {
-        masters.add(
-            MasterProcess.start(WireMasterMain.class, kafka, log, "m" + m, TABLETS, leftOut));
-      }
+    Load(List<Integer> ports, WireClients.Retries retries) {
+      bank = new BankClients(ports, WireCluster.TABLETS);
+      things = new ThingClients(ports);
+      texts = new WireClients(ports, CLIENTS, retries);
     }
 
-    List<Integer> ports() {
-      return masters.stream().map(master -> master.port).toList();
+    List<Operation> finish() throws InterruptedException {
+      List<Operation> all = new ArrayList<>(texts.finish());
+      all.addAll(things.finish());
+      List<Operation> moved = bank.finish();
+      all.addAll(moved);
+      System.out.printf(
+          "commits over tablets: %d done of %d looks and commits%n",
+          BankClients.committed(moved), moved.size());
+      return all;
     }
 
-    /** All slots are served, and all masters say the same of who serves them, each some. */
-    void awaitServed() throws Exception {
-      long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-      while (!served()) {
-        assertThat(System.nanoTime()).as("the slots are not served").isLessThan(until);
-        Thread.sleep(50);
-      }
-    }
-
-    private boolean served() throws IOException {
-      String slots = "";
-      for (MasterProcess master : masters) {
-        try (RespSocket client = new RespSocket(master.port)) {
-          String here = client.ask("CLUSTER", "SLOTS");
-          if (!slots.isEmpty() && !here.equals(slots)) {
-            return false;
-          }
-          slots = here;
-        }
-      }
-      String all = slots;
-      return masters.stream().allMatch(master -> all.contains(":" + master.port + "\r\n"));
+    /** As {@link #finish}; money moved, and none came or went. */
+    List<Operation> finishWithAllMoney() throws InterruptedException {
+      List<Operation> all = finish();
+      assertThat(bank.wrongSums()).isEmpty();
+      assertThat(BankClients.committed(all)).isPositive();
+      return all;
     }
 
     @Override
     public void close() {
-      masters.forEach(MasterProcess::close);
+      bank.close();
+      things.close();
+      texts.close();
     }
   }
 }

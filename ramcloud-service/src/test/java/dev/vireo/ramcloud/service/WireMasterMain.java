@@ -14,27 +14,40 @@ import java.util.concurrent.CountDownLatch;
 public final class WireMasterMain {
 
   private static final long MEMORY = 128L << 20;
+  private static final String LEASE = "lease=";
 
   private WireMasterMain() {}
 
   /**
    * Runs until it is killed.
    *
-   * @param arguments bootstrap servers, topic, id, tablets, then rules that are left out; the port
-   *     that it listens on is printed
+   * @param arguments bootstrap servers, topic, id, tablets, then rules that are left out, and
+   *     {@code lease=MILLIS} for another lease than half a second; the port that it listens on is
+   *     printed
    */
   public static void main(String[] arguments) throws InterruptedException {
-    EnumSet<Safeguard> rules = EnumSet.allOf(Safeguard.class);
-    Arrays.stream(arguments).skip(4).map(Safeguard::valueOf).forEach(rules::remove);
-    RunningMaster master =
-        RunningMaster.start(
-            ServerOptions.local(0),
-            MEMORY,
-            port -> settings(arguments, port),
-            LogMeters.NONE,
-            rules);
-    System.out.println(master.port());
+    System.out.println(start(arguments).port());
     new CountDownLatch(1).await();
+  }
+
+  /** Starts it, as the arguments say. */
+  static RunningMaster start(String[] arguments) {
+    EnumSet<Safeguard> rules = EnumSet.allOf(Safeguard.class);
+    Arrays.stream(arguments)
+        .skip(4)
+        .filter(each -> !each.startsWith(LEASE))
+        .map(Safeguard::valueOf)
+        .forEach(rules::remove);
+    return RunningMaster.start(
+        ServerOptions.local(0), MEMORY, port -> settings(arguments, port), LogMeters.NONE, rules);
+  }
+
+  private static Duration lease(String[] arguments) {
+    return Arrays.stream(arguments)
+        .filter(each -> each.startsWith(LEASE))
+        .findFirst()
+        .map(each -> Duration.ofMillis(Long.parseLong(each.substring(LEASE.length()))))
+        .orElse(Duration.ofMillis(500));
   }
 
   private static LogSettings settings(String[] arguments, int port) {
@@ -43,7 +56,7 @@ public final class WireMasterMain {
         arguments[1],
         arguments[1] + "-masters",
         Integer.parseInt(arguments[3]),
-        Duration.ofMillis(500),
+        lease(arguments),
         Duration.ofSeconds(1),
         Duration.ofSeconds(3),
         Duration.ofMinutes(10),
