@@ -22,7 +22,10 @@ import org.slf4j.LoggerFactory;
 /** Listens for RESP and runs commands on one core: the event loop that owns the shard. */
 public final class RespServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RespServer.class);
-  private static final int RECEIVE_BYTES = 64 * 1024;
+
+  /** The most that the allocator keeps ready for the loop's thread, so that it takes no lock. */
+  private static final int RECEIVE_BYTES = 32 * 1024;
+
   private static final int UPKEEP_MILLIS = 20;
   private static final long UPKEEP_NANOS = 1_000_000;
   private static final int EXPIRY_BUCKETS = 256;
