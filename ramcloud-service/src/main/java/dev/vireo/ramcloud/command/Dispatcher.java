@@ -16,12 +16,18 @@ public final class Dispatcher {
   private static final int SHOWN = 128;
   private static final int NO_KEYS = -1;
   private static final int MIXED = -2;
+  private static final int UNASKED = -3;
 
   private final Core core;
   private final Call call;
   private final Touched touched = new Touched();
   private boolean patient;
   private boolean mustWait;
+
+  /** What the request that is run asks for, and where its keys lie: both are found once. */
+  private @Nullable CommandSpec asked;
+
+  private int slot = UNASKED;
 
   public Dispatcher(Core core, Session session, ReplyWriter out) {
     this.core = core;
@@ -34,8 +40,6 @@ public final class Dispatcher {
   public Touched runTouching(Args args, Session session, ReplyWriter out) {
     Shard shard = core.keyspace().shard();
     long before = shard.lastSequence();
-    CommandSpec spec = core.commands().find(args);
-    int slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
     int ofTransaction = session.transaction().isOpen() ? session.transaction().slot() : NO_KEYS;
     run(args, session, out);
     if (mustWait) {
@@ -49,13 +53,14 @@ public final class Dispatcher {
     if (after == before && !call.hasTouchedDurable()) {
       return touched.nothing();
     }
-    if (slot == NO_KEYS) {
-      slot = call.touchedSlot() >= 0 ? call.touchedSlot() : ofTransaction;
+    int of = slot(args);
+    if (of == NO_KEYS) {
+      of = call.touchedSlot() >= 0 ? call.touchedSlot() : ofTransaction;
     }
     // Whatever of a tablet is under way: a read must not show what may yet be lost.
     boolean wrote = after != before;
-    return slot >= 0
-        ? touched.tablet(slot, after, wrote)
+    return of >= 0
+        ? touched.tablet(of, after, wrote)
         : touched.tablets(shard.served().stream().map(SlotRange::first).toList(), after, wrote);
   }
 
@@ -88,6 +93,8 @@ public final class Dispatcher {
     boolean skipped = session.takeSilence();
     int before = out.size();
     mustWait = false;
+    asked = null;
+    slot = UNASKED;
     call.point(args, session, out);
     answer(args, session, out);
     if (mustWait) {
@@ -120,6 +127,7 @@ public final class Dispatcher {
       reject(session, out, unknown(args));
       return;
     }
+    asked = spec;
     if (!spec.takes(args.count()) || spec.handler() == null) {
       reject(session, out, Errors.wrongArity(spec.name()));
       return;
@@ -212,19 +220,19 @@ public final class Dispatcher {
     if (!cluster.enabled()) {
       return true;
     }
-    int slot = slot(args, spec.keys());
-    if (slot == NO_KEYS) {
+    int of = slot(args);
+    if (of == NO_KEYS) {
       return true;
     }
-    if (slot == MIXED && spec.is("each_key") && !session.transaction().isOpen()) {
+    if (of == MIXED && spec.is("each_key") && !session.transaction().isOpen()) {
       return true;
     }
-    if (slot == MIXED || !joins(session.transaction(), slot, spec)) {
+    if (of == MIXED || !joins(session.transaction(), of, spec)) {
       out.error(Errors.CROSS_SLOT);
       return false;
     }
-    ClusterView.Route route = cluster.route(slot);
-    String elsewhere = refusal(route, slot);
+    ClusterView.Route route = cluster.route(of);
+    String elsewhere = refusal(route, of);
     if (elsewhere == null) {
       return true;
     }
@@ -260,7 +268,15 @@ public final class Dispatcher {
     };
   }
 
-  /** The slot of all keys of the words, {@link #NO_KEYS} or {@link #MIXED}. */
+  /** The slot of all keys of the request, {@link #NO_KEYS} or {@link #MIXED}. */
+  private int slot(Args args) {
+    if (slot == UNASKED) {
+      CommandSpec spec = asked;
+      slot = spec == null || spec.keys().first() == 0 ? NO_KEYS : slot(args, spec.keys());
+    }
+    return slot;
+  }
+
   private static int slot(Args args, KeyRange keys) {
     int last = Math.min(keys.lastOf(args), args.count() - 1);
     int slot = NO_KEYS;
