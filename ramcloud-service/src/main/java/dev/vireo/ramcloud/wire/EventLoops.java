@@ -1,7 +1,6 @@
 package dev.vireo.ramcloud.wire;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.SelectStrategy;
 import io.netty.channel.SelectStrategyFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
@@ -9,6 +8,7 @@ import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.IntSupplier;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
@@ -22,15 +22,15 @@ record EventLoops(EventLoopGroup group, Class<? extends ServerChannel> channel) 
   static EventLoops of(int count, boolean busyPoll) {
     DefaultThreadFactory threads = new DefaultThreadFactory("ramcloud-core");
     if (Epoll.isAvailable()) {
-      SelectStrategyFactory strategy =
-          () ->
-              (ready, hasTasks) ->
-                  hasTasks
-                      ? ready.get()
-                      : busyPoll ? SelectStrategy.BUSY_WAIT : SelectStrategy.SELECT;
+      SelectStrategyFactory strategy = busyPoll ? () -> EventLoops::never : BriefSpin::new;
       return new EventLoops(
           new EpollEventLoopGroup(count, threads, strategy), EpollServerSocketChannel.class);
     }
     return new EventLoops(new NioEventLoopGroup(count, threads), NioServerSocketChannel.class);
+  }
+
+  /** Never sleeps. */
+  private static int never(IntSupplier ready, boolean hasTasks) throws Exception {
+    return ready.get();
   }
 }

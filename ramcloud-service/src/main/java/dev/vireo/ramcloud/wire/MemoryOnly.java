@@ -10,6 +10,7 @@ import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.SlotRange;
 import dev.vireo.ramcloud.store.Table;
 import dev.vireo.ramcloud.store.Tables;
+import io.netty.util.ResourceLeakDetector;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,8 @@ public final class MemoryOnly {
    * 127.0.0.1 until it is ended.
    */
   public static void main(String[] words) throws InterruptedException {
+    // The service's framework does that; here nothing else does.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     int port = 6379;
     long mebibytes = 1024;
     ServerOptions options = ServerOptions.local(0);
