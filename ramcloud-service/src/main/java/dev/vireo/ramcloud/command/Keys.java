@@ -132,10 +132,9 @@ final class Keys {
 
   private static void del(Call call) {
     if (call.args.count() == 2) {
-      if (!call.find(1)) {
-        call.out.integer(0);
-      } else if (call.removeQuietly(1)) {
-        call.out.integer(1);
+      boolean there = call.find(1);
+      if (call.removeQuietly(1)) {
+        call.out.integer(there ? 1 : 0);
       } else {
         call.refuse();
       }
@@ -150,11 +149,9 @@ final class Keys {
             () -> {
               long count = 0;
               for (int i = 1; i < call.args.count(); i++) {
-                if (call.find(i)) {
-                  if (!call.removeQuietly(i)) {
-                    return -1;
-                  }
-                  count++;
+                count += call.find(i) ? 1 : 0;
+                if (!call.removeQuietly(i)) {
+                  return -1;
                 }
               }
               return count;

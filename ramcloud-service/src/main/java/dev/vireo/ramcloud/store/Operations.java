@@ -115,8 +115,8 @@ final class Operations {
       return out.status();
     }
     long hash = Objects.hash(tableId, key);
-    long at = objects.find(tablet, hash, tableId, key);
-    long version = at == ABSENT ? 0 : objects.log.version(at);
+    long at = tablet.objects.find(hash, tableId, key);
+    long version = versionOf(at);
     if (tablet.prepared.locked(tableId, key)) {
       return out.end(Status.RETRY, version);
     }
@@ -124,7 +124,8 @@ final class Operations {
       return out.end(Status.REQUEST_TOO_LARGE, version);
     }
     Status verdict = rules.judge(version);
-    if (verdict == Status.OK && at != ABSENT) {
+    if (verdict == Status.OK && at != ABSENT && !objects.log.tombstone(at)) {
+      // One that has ended goes with it: nobody was told that it is there.
       objects.remove(tablet, table, slot, hash, at);
     }
     return finish(tablet, table, slot, request, out, verdict, version);
