@@ -19,6 +19,10 @@ import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.redis.client.RedisClientType;
 import io.vertx.redis.client.RedisOptions;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -191,6 +195,29 @@ class ClientsIT {
       assertThat(keys.del("quarkus-2")).isEqualTo(1);
     } finally {
       vertx.closeAndAwait();
+    }
+  }
+
+  @Test
+  void metrics_tell_of_memory_cleaner_log_and_of_each_command() throws Exception {
+    assertThat(cli("-c", "SET", "measured", "1")).isEqualTo("OK\n");
+    String metrics = http("/q/metrics") + http("/q/metrics");
+    assertThat(metrics)
+        .contains("vireo_ramcloud_memory_utilisation")
+        .contains("vireo_ramcloud_cleaner_copied_bytes_total")
+        .contains("vireo_ramcloud_log_pending_bytes")
+        .contains("vireo_ramcloud_commands_timed_seconds_bucket{command=\"cluster|slots\"");
+    assertThat(http("/q/health/live")).contains("UP");
+    assertThat(http("/q/health/ready")).contains("all tablets are served");
+  }
+
+  private static String http(String path) throws IOException, InterruptedException {
+    URI uri = URI.create("http://127.0.0.1:" + cluster.master(0).httpPort() + path);
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
     }
   }
 

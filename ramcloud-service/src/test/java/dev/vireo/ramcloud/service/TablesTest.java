@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,6 +84,8 @@ class TablesTest {
   }
 
   @Test
+  @DisplayName(
+      "55, 95: objects of a table and the results of requests are there after a cold start")
   void objects_of_a_table_and_the_results_of_requests_are_there_after_a_cold_start()
       throws Exception {
     String me;
@@ -196,6 +199,7 @@ class TablesTest {
   }
 
   @Test
+  @DisplayName("70: an enumeration goes on at the master that a tablet moved to")
   void an_enumeration_goes_on_at_the_master_that_a_tablet_moved_to() throws Exception {
     // 70: nothing twice, nothing lost.
     try (Node a = new Node("moving", "a");

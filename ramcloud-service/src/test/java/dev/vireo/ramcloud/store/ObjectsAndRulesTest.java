@@ -13,6 +13,18 @@ import org.junit.jupiter.api.Test;
 /**
  * RAMCloud's acceptance rows of objects, versions, reject rules and increments; the number is the
  * row.
+ *
+ * <p>Others are named by their number, too: those of full memory in {@link FullMemoryTest}, of
+ * requests, of many objects and of transactions in the {@code Native...Test}s of the wire, of what
+ * outlives a master in {@code TablesTest}. Some are what a test of faults is about, which has
+ * another name: 34 (versions grow over a crash) is in {@code ShardOnLogTest}, 95 (a killed master)
+ * and 100 (a zombie) in {@code WireFaultTest}.
+ *
+ * <p>Without a meaning here: 7 and 92 (a table has no tablets of its own, which could be spread or
+ * split: tablets are the log's partitions), 8 (who asks for a table asks a master), 52 (there is
+ * one clock for a lease, the catalog's), 58 (a reply has one size, up to 64 MiB), 74 and 77 (a
+ * transaction is one request, not an object of the client's), 94 (a tablet is moved to where it is
+ * already, or from elsewhere, by the same wish: that is done).
  */
 class ObjectsAndRulesTest {
   private final TestShard store = new TestShard();

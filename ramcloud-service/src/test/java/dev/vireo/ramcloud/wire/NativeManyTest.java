@@ -218,6 +218,7 @@ class NativeManyTest {
   }
 
   @Test
+  @DisplayName("88, otherwise here: an index has what was there before it, and follows each change")
   void an_index_has_what_was_there_before_it_and_follows_each_change() throws IOException {
     object("k", "old");
     index("t", "1");
