@@ -91,6 +91,7 @@ final class ExitCodesTest {
         "ramcloud scan db0 --limit 0 --ramcloud-url redis://127.0.0.1:1",
         "ramcloud move x y",
         "ramcloud bench --clients 0 --ramcloud-url redis://127.0.0.1:1",
+        "ramcloud drill --seconds 0 --ramcloud-url redis://127.0.0.1:1",
         "ramcloud status --ramcloud-url http://127.0.0.1:1",
         "ramcloud status --ramcloud-url redis://127.0.0.1:1 --ramcloud-user u",
         "nonsense"

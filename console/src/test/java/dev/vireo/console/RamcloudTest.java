@@ -112,6 +112,18 @@ final class RamcloudTest {
   }
 
   @Test
+  void a_drill_in_which_nothing_happens_misses_nothing_and_leaves_nothing_behind() {
+    Ran ran = ramcloud("drill", "--seconds", "1", "--json");
+    assertThat(ran.code()).as(ran.out() + ran.err()).isZero();
+    assertThat(ran.json().path("writes").asLong()).isPositive();
+    assertThat(ran.json().path("missing").asLong(-1)).isZero();
+    assertThat(ran.json().path("stale").asLong(-1)).isZero();
+    JsonNode left = ramcloud("scan", "db0", "--keys", "--limit", "10000", "--json").json();
+    assertThat(left.path("objects").findValuesAsText("key"))
+        .noneMatch(key -> key.startsWith("vireo-drill-"));
+  }
+
+  @Test
   void a_master_that_does_not_answer_ends_with_3() {
     Ran ran = ramcloud("status", "--ramcloud-url", "redis://127.0.0.1:1");
     assertThat(ran.code()).isEqualTo(3);

@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       RamcloudGetCommand.class,
       RamcloudPutCommand.class,
       RamcloudScanCommand.class,
-      RamcloudBenchCommand.class
+      RamcloudBenchCommand.class,
+      RamcloudDrillCommand.class
     })
 final class RamcloudCommand extends Group {
 

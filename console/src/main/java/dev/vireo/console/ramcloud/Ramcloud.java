@@ -135,7 +135,8 @@ public final class Ramcloud implements AutoCloseable {
     }
   }
 
-  private static MasterAddress moved(MasterAddress from, String message) {
+  /** Where a master sends on to by {@code MOVED slot host:port}. */
+  static MasterAddress moved(MasterAddress from, String message) {
     String address = message.substring(message.lastIndexOf(' ') + 1);
     int colon = address.lastIndexOf(':');
     try {
