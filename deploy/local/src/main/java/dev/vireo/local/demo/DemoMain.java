@@ -25,16 +25,18 @@ import picocli.CommandLine.Option;
 /**
  * {@code vireo demo}: a fleet of simulated ESX hosts goes from Fixed to Round Robin; then a
  * template that nobody sees becomes a container whose network is up; then a file that was lost
- * comes back from a backup. Ends with 0 only where a fresh read of every ESX host, by {@code ssh}
- * and {@code awk}, shows what the plan said, where the container, asked by {@code ssh}, reaches its
- * gateway, and where {@code sha256sum} finds the file as it was.
+ * comes back from a backup; then a master of the store in memory is killed under load. Ends with 0
+ * only where a fresh read of every ESX host, by {@code ssh} and {@code awk}, shows what the plan
+ * said, where the container, asked by {@code ssh}, reaches its gateway, where {@code sha256sum}
+ * finds the file as it was, and where every write that was acknowledged is there.
  */
 @Command(
     name = "vireo demo",
     description = {
       "A simulated fleet goes from Fixed to Round Robin: planned, applied, verified.",
       "Then a template that nobody sees becomes a container whose network is up,",
-      "and a file that was lost comes back from a backup."
+      "a file that was lost comes back from a backup,",
+      "and a master of the store in memory is killed under load."
     },
     mixinStandardHelpOptions = true)
 public final class DemoMain implements Callable<Integer> {
@@ -127,6 +129,9 @@ public final class DemoMain implements Callable<Integer> {
                     out)
                 .tell();
         done &= backupStory(vireo, out);
+      }
+      if (fault == null && estate.file().filter(file -> !file.ramcloud().isEmpty()).isPresent()) {
+        done &= new MemoryStory(vireo, estate, out).tell();
       }
     } finally {
       if (keep) {
