@@ -5,6 +5,7 @@ import dev.vireo.bench.estate.NotMeasured;
 import dev.vireo.bench.fleet.FleetCommand;
 import dev.vireo.bench.latency.LatencyCommand;
 import dev.vireo.bench.parse.ParseCommand;
+import dev.vireo.bench.ramcloud.RamcloudCommand;
 import dev.vireo.bench.start.StartCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       FleetCommand.class,
       LatencyCommand.class,
       StartCommand.class,
-      ContainersCommand.class
+      ContainersCommand.class,
+      RamcloudCommand.class
     })
 public final class BenchMain {
 

@@ -2,10 +2,12 @@ package dev.vireo.bench;
 
 import dev.vireo.bench.estate.NotMeasured;
 import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -27,25 +29,36 @@ public final class OneCore {
    * @throws NotMeasured where JMH did not run
    */
   public static OneCore measure(Class<?> benchmarks, String heap, boolean quick) {
-    var options =
-        new OptionsBuilder()
-            .include("\\." + benchmarks.getSimpleName() + "\\.")
-            .forks(quick ? 1 : 2)
-            .threads(1)
-            .warmupIterations(quick ? 2 : 5)
-            .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            .measurementIterations(quick ? 4 : 10)
-            .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
-            // One core is claimed: the collector may not use another.
-            .jvmArgsAppend(
-                "-XX:+UseSerialGC",
-                "-Xms" + heap,
-                "-Xmx" + heap,
-                "--sun-misc-unsafe-memory-access=allow")
-            .verbosity(VerboseMode.SILENT)
-            .build();
+    return run(options(benchmarks, heap, quick));
+  }
+
+  /** As {@link #measure}, and counts what each operation allocates on the heap. */
+  public static OneCore measureWithGarbage(Class<?> benchmarks, String heap, boolean quick) {
+    return run(options(benchmarks, heap, quick).addProfiler(GCProfiler.class));
+  }
+
+  private static ChainedOptionsBuilder options(Class<?> benchmarks, String heap, boolean quick) {
+    return new OptionsBuilder()
+        .include("\\." + benchmarks.getSimpleName() + "\\.")
+        .forks(quick ? 1 : 2)
+        .threads(1)
+        .warmupIterations(quick ? 2 : 5)
+        .warmupTime(TimeValue.milliseconds(quick ? 500 : 1_000))
+        .measurementIterations(quick ? 4 : 10)
+        .measurementTime(TimeValue.milliseconds(quick ? 500 : 1_000))
+        // One core is claimed: the collector may not use another.
+        .jvmArgsAppend(
+            "-XX:+UseSerialGC",
+            "-Xms" + heap,
+            "-Xmx" + heap,
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow")
+        .verbosity(VerboseMode.SILENT);
+  }
+
+  private static OneCore run(ChainedOptionsBuilder options) {
     try {
-      return new OneCore(new Runner(options).run());
+      return new OneCore(new Runner(options.build()).run());
     } catch (RunnerException e) {
       throw new NotMeasured("JMH did not run: " + e.getMessage(), e);
     }
@@ -57,9 +70,25 @@ public final class OneCore {
    * @param name of its method
    */
   public Result<?> of(String name) {
+    return result(name).getPrimaryResult();
+  }
+
+  /**
+   * Bytes that each operation of a benchmark allocated on the heap.
+   *
+   * @param name of its method
+   */
+  public double garbageOf(String name) {
+    Result<?> norm = result(name).getSecondaryResults().get("gc.alloc.rate.norm");
+    if (norm == null) {
+      throw new NotMeasured("JMH did not count the garbage of " + name);
+    }
+    return norm.getScore();
+  }
+
+  private RunResult result(String name) {
     return results.stream()
         .filter(each -> each.getParams().getBenchmark().endsWith("." + name))
-        .map(RunResult::getPrimaryResult)
         .findFirst()
         .orElseThrow(() -> new NotMeasured("JMH gave no result for " + name));
   }

@@ -25,19 +25,31 @@ public final class BenchEstate implements AutoCloseable {
   private final Checkout checkout;
   private final Path home;
   private final Path complaints;
+  private final Map<String, String> settings;
   private final Thread atExit = new Thread(this::down, "estate-down");
 
-  private BenchEstate(Checkout checkout, Path home) {
+  private BenchEstate(Checkout checkout, Path home, Map<String, String> settings) {
     this.checkout = checkout;
     this.home = home;
+    this.settings = Map.copyOf(settings);
     this.complaints = home.resolve("bench.err");
   }
 
   /** Makes a fresh home; nothing runs yet. An estate that an earlier run left there is stopped. */
   public static BenchEstate fresh(Checkout checkout, String benchmark) {
+    return fresh(checkout, benchmark, Map.of());
+  }
+
+  /**
+   * As {@link #fresh(Checkout, String)}.
+   *
+   * @param settings variables of all its processes
+   */
+  public static BenchEstate fresh(
+      Checkout checkout, String benchmark, Map<String, String> settings) {
     checkout.requireServices();
     Path home = checkout.home(benchmark);
-    BenchEstate estate = new BenchEstate(checkout, home);
+    BenchEstate estate = new BenchEstate(checkout, home, settings);
     if (Files.isDirectory(home)) {
       estate.down();
     }
@@ -57,6 +69,15 @@ public final class BenchEstate implements AutoCloseable {
     List<String> arguments = new ArrayList<>(List.of("up", "--simulate", Integer.toString(hosts)));
     new TreeMap<>(simulator)
         .forEach((option, value) -> arguments.addAll(List.of("--simulator", option + "=" + value)));
+    return start(arguments);
+  }
+
+  /** Starts the platform and masters of RAMCloud alone; returns when they are ready. */
+  public Duration upRamcloud(int masters) {
+    return start(List.of("up", "ramcloud", "--masters", Integer.toString(masters)));
+  }
+
+  private Duration start(List<String> arguments) {
     long begin = System.nanoTime();
     Program.Ended up = estate(arguments);
     Duration took = Duration.ofNanos(System.nanoTime() - begin);
@@ -133,6 +154,16 @@ public final class BenchEstate implements AutoCloseable {
     return json("run/estate.json").path("kafka").asText();
   }
 
+  /** What the estate notes of a process that it has started, such as its pid and ports. */
+  public JsonNode process(String name) {
+    return json("run/" + name + ".process.json");
+  }
+
+  /** What a process has logged. */
+  public Path log(String name) {
+    return home.resolve("logs").resolve(name + ".log");
+  }
+
   /** Every program call on a simulated host, a line of JSON each. */
   public Path commandLog() {
     return home.resolve("logs/simulator-commands.jsonl");
@@ -170,15 +201,12 @@ public final class BenchEstate implements AutoCloseable {
   }
 
   private Map<String, String> environment() {
-    return Map.of(
-        "VIREO_CHECKOUT",
-        checkout.root().toString(),
-        "VIREO_HOME",
-        home.toString(),
-        "VIREO_PROBE_EVERY",
-        "24h",
-        "VIREO_WATCH_EVERY",
-        "24h");
+    Map<String, String> variables = new TreeMap<>(settings);
+    variables.put("VIREO_CHECKOUT", checkout.root().toString());
+    variables.put("VIREO_HOME", home.toString());
+    variables.put("VIREO_PROBE_EVERY", "24h");
+    variables.put("VIREO_WATCH_EVERY", "24h");
+    return variables;
   }
 
   private JsonNode json(String file) {

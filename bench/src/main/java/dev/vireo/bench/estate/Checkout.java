@@ -36,6 +36,7 @@ public record Checkout(Path root) {
     built("inventory-service/target/quarkus-app/quarkus-run.jar");
     built("multipath-service/target/quarkus-app/quarkus-run.jar");
     built("container-service/target/quarkus-app/quarkus-run.jar");
+    built("ramcloud-service/target/quarkus-app/quarkus-run.jar");
   }
 
   /** A folder for the state of one benchmark. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.bench.ramcloud;
+
+import org.jspecify.annotations.NullMarked;
