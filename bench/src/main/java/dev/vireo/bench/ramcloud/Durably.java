@@ -104,7 +104,13 @@ final class Durably {
     double our = median(mine);
     bench.line(
         "durable, %2d tablets  %-12s SET  RAMCloud %,9.0f/s  Redis (always) %,9.0f/s  producer %,9.0f/s  ratios %.2f %.2f",
-        tablets, shape, our, median(theirs), median(kafka), our / median(theirs), our / median(kafka));
+        tablets,
+        shape,
+        our,
+        median(theirs),
+        median(kafka),
+        our / median(theirs),
+        our / median(kafka));
     bench.atLeast(
         "durable SET %s, %d tablets, x Redis appendfsync always".formatted(shape, tablets),
         our / median(theirs),

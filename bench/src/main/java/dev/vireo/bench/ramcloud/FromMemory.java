@@ -78,8 +78,7 @@ final class FromMemory {
         bench.line(
             "%s  %s p50  RAMCloud %.1f us  Redis %.1f us  ratio %.2f",
             what, command, Bench.median(our), Bench.median(their), ratio);
-        bench.atMost(
-            "%s %s p50, x Redis".formatted(what, command), ratio, busyPoll ? 0.7 : 1.0);
+        bench.atMost("%s %s p50, x Redis".formatted(what, command), ratio, busyPoll ? 0.7 : 1.0);
       }
     }
   }

@@ -36,7 +36,9 @@ public final class LogSender implements AutoCloseable {
     properties.put("client.id", client);
     properties.put("acks", "all");
     properties.put("enable.idempotence", "true");
-    properties.put("max.in.flight.requests.per.connection", "5");
+    // A broker takes up a connection's next request when it has answered the one before, and
+    // flushes or replicates each by itself: more on their way would only be smaller.
+    properties.put("max.in.flight.requests.per.connection", "2");
     properties.put("linger.ms", "0");
     properties.put("batch.size", Integer.toString(256 << 10));
     properties.put("buffer.memory", Long.toString(2 * settings.pendingBytes() + (32 << 20)));
