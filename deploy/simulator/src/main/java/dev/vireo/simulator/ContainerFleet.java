@@ -14,6 +14,7 @@ import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.host.ContainerMachine;
 import dev.vireo.simulator.log.CommandLog;
+import dev.vireo.simulator.pve.Backups;
 import dev.vireo.simulator.pve.LxcPrograms;
 import dev.vireo.simulator.pve.PveApi;
 import dev.vireo.simulator.pve.PveCluster;
@@ -134,6 +135,11 @@ final class ContainerFleet implements AutoCloseable {
         };
     product.install(templates(kind, ofKind));
     machine.install(product.byName());
+    if (product instanceof LxcPrograms lxc) {
+      machine.install(Backups.of(machine.host(), log, lxc));
+    } else if (product instanceof VzPrograms vz && kind == ContainerKind.PVE3) {
+      machine.install(Backups.of(machine.host(), log, vz));
+    }
     int port = listen(machine, number);
     nodes.put(
         name, new ContainerNode(kind, machine, product, port, root, ssh, api(machine, product)));

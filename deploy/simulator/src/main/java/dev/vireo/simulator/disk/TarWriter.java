@@ -1,11 +1,14 @@
 package dev.vireo.simulator.disk;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes a ustar archive, all owned by root. Names are at most 100 bytes. */
+/**
+ * Writes a ustar archive, all owned by root; with GNU's long names where one has over 100 bytes.
+ */
 final class TarWriter implements AutoCloseable {
   private static final int BLOCK = 512;
 
@@ -28,14 +31,34 @@ final class TarWriter implements AutoCloseable {
     out.write(new byte[(BLOCK - content.length % BLOCK) % BLOCK]);
   }
 
+  void file(String name, int mode, long size, InputStream content) throws IOException {
+    header(name, '0', mode, size, "");
+    byte[] piece = new byte[1 << 16];
+    for (long left = size; left > 0; ) {
+      int read = content.read(piece, 0, (int) Math.min(left, piece.length));
+      if (read < 0) {
+        throw new IOException("file shrank while it was read");
+      }
+      out.write(piece, 0, read);
+      left -= read;
+    }
+    out.write(new byte[(int) ((BLOCK - size % BLOCK) % BLOCK)]);
+  }
+
   void link(String name, String target) throws IOException {
     header(name, '2', 0777, 0, target);
   }
 
   private void header(String name, char type, int mode, long size, String target)
       throws IOException {
+    byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+    if (bytes.length > 100) {
+      header("././@LongLink", 'L', 0644, bytes.length + 1L, "");
+      out.write(Arrays.copyOf(bytes, bytes.length + 1));
+      out.write(new byte[(BLOCK - (bytes.length + 1) % BLOCK) % BLOCK]);
+    }
     byte[] block = new byte[BLOCK];
-    put(block, 0, 100, name);
+    put(block, 0, 100, bytes.length > 100 ? name.substring(0, 100) : name);
     put(block, 100, 8, String.format("%07o", mode));
     put(block, 108, 8, "0000000");
     put(block, 116, 8, "0000000");

@@ -19,13 +19,18 @@ public final class Unpacking {
    * @throws IOException if it isn't one, or no room is left
    */
   public static long unpack(DiskFiles host, String archive, DiskFiles inside) throws IOException {
-    long bytes = 0;
     try (InputStream raw = host.read(archive)) {
-      TarReader tar = new TarReader(Archive.open(raw));
-      for (Optional<TarReader.Entry> next = tar.next(); next.isPresent(); next = tar.next()) {
-        put(inside, tar, next.get());
-        bytes += next.get().size();
-      }
+      return unpack(raw, inside);
+    }
+  }
+
+  /** Unpacks what comes in a stream, likewise. */
+  public static long unpack(InputStream raw, DiskFiles inside) throws IOException {
+    long bytes = 0;
+    TarReader tar = new TarReader(Archive.open(raw));
+    for (Optional<TarReader.Entry> next = tar.next(); next.isPresent(); next = tar.next()) {
+      put(inside, tar, next.get());
+      bytes += next.get().size();
     }
     return bytes;
   }

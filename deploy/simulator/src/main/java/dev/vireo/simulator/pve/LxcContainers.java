@@ -79,7 +79,7 @@ final class LxcContainers implements Containers {
     return LxcConfig.parse(host.files().content(file(id)));
   }
 
-  private void write(int id, LxcConfig config) throws IOException {
+  void write(int id, LxcConfig config) throws IOException {
     host.files().put(file(id), config.bytes());
   }
 
@@ -186,7 +186,12 @@ final class LxcContainers implements Containers {
     return changed;
   }
 
-  private void remove(int id) {
+  /** Writes what reserves an id. */
+  void lockForCreate(int id) throws IOException {
+    write(id, new LxcConfig(Map.of("lock", "create")));
+  }
+
+  void remove(int id) {
     host.files().removeTree("/var/lib/lxc/" + id);
     host.files().remove(file(id));
   }

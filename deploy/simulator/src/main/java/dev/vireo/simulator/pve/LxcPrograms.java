@@ -35,6 +35,7 @@ public final class LxcPrograms implements ContainerProduct {
   private final Machine machine;
   private final PveCluster cluster;
   private final LxcContainers containers;
+  private final DumpedLxc dumped;
 
   public LxcPrograms(ContainerHost host, CommandLog log, Machine machine, PveCluster cluster) {
     this.host = host;
@@ -42,6 +43,7 @@ public final class LxcPrograms implements ContainerProduct {
     this.machine = machine;
     this.cluster = cluster;
     this.containers = new LxcContainers(host);
+    this.dumped = new DumpedLxc(host, containers);
     cluster.join(host, containers);
   }
 
@@ -163,7 +165,7 @@ public final class LxcPrograms implements ContainerProduct {
       throw PveError.parameter("vmid", "type check ('integer') failed - got '" + text + "'");
     }
     int id = Integer.parseInt(text);
-    if (!verb.equals("create") && !containers.ids().contains(id)) {
+    if (!verb.equals("create") && !verb.equals("restore") && !containers.ids().contains(id)) {
       throw new PveError(
           500, "Configuration file 'nodes/" + host.name() + "/lxc/" + id + ".conf' does not exist");
     }
@@ -173,6 +175,15 @@ public final class LxcPrograms implements ContainerProduct {
         containers.checkCreate(id, options);
         containers.create(id, options, call.session(), console);
       }
+      case "restore" -> {
+        Map<String, String> options = options(words, "archive");
+        if (!options.getOrDefault("archive", "").equals("-")) {
+          throw new PveError(500, "volume '" + options.get("archive") + "' does not exist");
+        }
+        dumped.restore(id, call.in(), call.session(), console, options);
+      }
+      case "listsnapshot" ->
+          console.say("`-> current                                             You are here!");
       case "set" -> containers.configure(id, options(words, "unused"), call.session(), console);
       case "start" -> containers.start(id, call.session(), console);
       case "stop" -> containers.stop(id, true, call.session(), console);
@@ -205,7 +216,7 @@ public final class LxcPrograms implements ContainerProduct {
     Map<String, String> options = new LinkedHashMap<>();
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
-      if (!word.startsWith("-")) {
+      if (!word.startsWith("-") || word.equals("-")) {
         options.put(first, word);
         continue;
       }

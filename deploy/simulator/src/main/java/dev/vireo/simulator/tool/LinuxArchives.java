@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/** gzip (-t, -l, -dc), zcat and tar (-t, -xO) over real archives. */
+/** gzip (-t, -l, -dc), zcat and tar over real archives. */
 final class LinuxArchives {
   private final DiskFiles files;
 
@@ -98,6 +98,10 @@ final class LinuxArchives {
   }
 
   private int tar(Call call) throws IOException {
+    Optional<Integer> done = new LinuxTar(files).run(call);
+    if (done.isPresent()) {
+      return done.get();
+    }
     List<String> words = new ArrayList<>();
     for (String word : call.arguments()) {
       if (!word.equals("--numeric-owner") && !word.startsWith("--wildcards")) {
