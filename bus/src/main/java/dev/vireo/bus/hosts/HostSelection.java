@@ -1,12 +1,15 @@
 package dev.vireo.bus.hosts;
 
 import dev.vireo.bus.InvalidMessage;
+import dev.vireo.bus.selector.GuestFacts;
 import dev.vireo.bus.selector.HostFacts;
 import dev.vireo.bus.selector.Selector;
+import dev.vireo.bus.selector.Selector.Truth;
 import dev.vireo.bus.selector.SelectorSyntaxException;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,12 +29,7 @@ public final class HostSelection {
 
   /** The hosts that a selector names, by name; at least one. */
   public List<Host> select(String field, String text) throws InterruptedException {
-    Selector selector;
-    try {
-      selector = Selector.parse(text);
-    } catch (SelectorSyntaxException e) {
-      throw new InvalidMessage(field, String.valueOf(e.getMessage()));
-    }
+    Selector selector = parsed(field, text, Selector::parse);
     directory.catchUp(CATCH_UP);
     List<Host> all = directory.all();
     List<Host> selected = all.stream().filter(h -> selector.matches(facts(h))).toList();
@@ -43,6 +41,44 @@ public final class HostSelection {
               : "'" + text + "' names none of the " + all.size() + " registered hosts");
     }
     return selected;
+  }
+
+  private static Selector parsed(String field, String text, Function<String, Selector> parse) {
+    try {
+      return parse.apply(text);
+    } catch (SelectorSyntaxException e) {
+      throw new InvalidMessage(field, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * A selector of guests, and the hosts that may have some.
+   *
+   * @param hosts those that it does not exclude, by name
+   */
+  public record Guests(Selector selector, List<Host> hosts) {
+
+    public Guests {
+      hosts = List.copyOf(hosts);
+    }
+
+    /** Whether a guest of a host is meant. */
+    public boolean names(Host host, GuestFacts guest) {
+      return selector.matches(facts(host).with(guest));
+    }
+  }
+
+  /** Reads a selector of guests; at least one registered host may have some that it names. */
+  public Guests selectGuests(String field, String text) throws InterruptedException {
+    Selector selector = parsed(field, text, Selector::parseGuests);
+    directory.catchUp(CATCH_UP);
+    List<Host> hosts =
+        directory.all().stream().filter(h -> selector.truth(facts(h)) != Truth.NO).toList();
+    if (hosts.isEmpty()) {
+      throw new InvalidMessage(
+          field, "'" + text + "' excludes all " + directory.all().size() + " registered hosts");
+    }
+    return new Guests(selector, hosts);
   }
 
   /** The host of this name. */

@@ -13,19 +13,23 @@ public sealed interface Field {
   /** What is wrong with a value to compare with; empty: nothing. */
   Optional<String> objection(Operator operator, String value);
 
-  /** A field that every host has. */
+  /** A field that every host has, or every guest of one. */
   enum Fact implements Field {
     NAME(Kind.TEXT),
     ADDRESS(Kind.TEXT),
     PRODUCT(Kind.TEXT),
     VERSION(Kind.NUMBERS),
     BUILD(Kind.NUMBERS),
-    STATE(Kind.STATE);
+    STATE(Kind.STATE),
+    GUEST(Kind.TEXT),
+    VMID(Kind.TEXT),
+    KIND(Kind.GUEST);
 
     private enum Kind {
       TEXT,
       NUMBERS,
-      STATE
+      STATE,
+      GUEST
     }
 
     private final Kind kind;
@@ -44,8 +48,13 @@ public sealed interface Field {
       return switch (kind) {
         case TEXT -> Operator.ON_TEXT;
         case NUMBERS -> Operator.ON_NUMBERS;
-        case STATE -> Operator.ON_STATE;
+        case STATE, GUEST -> Operator.ON_STATE;
       };
+    }
+
+    /** Whether it is a guest's, and no host's. */
+    public boolean isOfGuests() {
+      return this == GUEST || this == VMID || this == KIND;
     }
 
     /** Whether values are dotted numbers, so that 6.10 comes after 6.7. */
@@ -69,6 +78,10 @@ public sealed interface Field {
             value.equals("reachable") || value.equals("unreachable")
                 ? Optional.empty()
                 : Optional.of("reachable or unreachable");
+        case GUEST ->
+            value.equals("container") || value.equals("vm")
+                ? Optional.empty()
+                : Optional.of("container or vm");
       };
     }
 

@@ -38,6 +38,7 @@ final class Matching {
   }
 
   private static @Nullable String text(Field.Fact fact, HostFacts host) {
+    GuestFacts guest = host.guest();
     return switch (fact) {
       case NAME -> host.name();
       case ADDRESS -> host.address();
@@ -46,6 +47,9 @@ final class Matching {
       case BUILD -> host.build();
       case STATE ->
           host.reachable() == null ? null : host.reachable() ? "reachable" : "unreachable";
+      case GUEST -> guest == null ? null : guest.name();
+      case VMID -> guest == null ? null : guest.id();
+      case KIND -> guest == null ? null : guest.kind();
     };
   }
 

@@ -41,7 +41,18 @@ public sealed interface Selector {
    * @throws SelectorSyntaxException whatever else the text is
    */
   static Selector parse(String text) {
-    return new SelectorParser(text).parse();
+    return new SelectorParser(text, false).parse();
+  }
+
+  /**
+   * Reads a selector of guests: it also knows {@code guest} (a guest's own name), {@code vmid}
+   * (what its host calls it) and {@code kind} ({@code container} or {@code vm}). Held against a
+   * host alone it is {@link Truth#UNKNOWN} where it depends on its guests.
+   *
+   * @throws SelectorSyntaxException whatever else the text is
+   */
+  static Selector parseGuests(String text) {
+    return new SelectorParser(text, true).parse();
   }
 
   /** Whether the host belongs to the set: all that it takes is known of it and holds. */

@@ -28,12 +28,17 @@ import java.util.stream.Collectors;
 final class SelectorParser {
 
   private final String text;
+  private final boolean guests;
   private List<Token> tokens = List.of();
   private int at;
   private int depth;
 
-  SelectorParser(String text) {
+  /**
+   * @param guests whether fields of guests may be asked for
+   */
+  SelectorParser(String text, boolean guests) {
     this.text = text;
+    this.guests = guests;
   }
 
   Selector parse() {
@@ -153,10 +158,14 @@ final class SelectorParser {
     }
     for (Field.Fact fact : Field.Fact.values()) {
       if (fact.word().equals(lower)) {
+        if (fact.isOfGuests() && !guests) {
+          throw wrong(
+              word.start(), lower + " is a field of guests, and this selector is of hosts alone");
+        }
         return fact;
       }
     }
-    throw wrong(word.start(), UnknownField.problem(word));
+    throw wrong(word.start(), UnknownField.problem(word, guests));
   }
 
   private Field tag(Token word) {

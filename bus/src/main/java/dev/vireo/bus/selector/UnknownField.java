@@ -27,19 +27,27 @@ final class UnknownField {
 
   private UnknownField() {}
 
-  static String problem(Token word) {
+  /**
+   * What is wrong with a word.
+   *
+   * @param guests whether fields of guests may stand there
+   */
+  static String problem(Token word, boolean guests) {
     String lower = word.text().toLowerCase(Locale.ROOT);
     String fields =
-        Arrays.stream(Field.Fact.values()).map(Field.Fact::word).collect(Collectors.joining(", "));
+        Arrays.stream(Field.Fact.values())
+            .filter(fact -> guests || !fact.isOfGuests())
+            .map(Field.Fact::word)
+            .collect(Collectors.joining(", "));
     return "there is no field "
         + word.seen()
-        + meant(lower).map(fact -> "; did you mean " + fact.word() + "?").orElse("")
+        + meant(lower, guests).map(fact -> "; did you mean " + fact.word() + "?").orElse("")
         + " (fields: "
         + fields
         + ", and tag:KEY for a tag)";
   }
 
-  private static Optional<Field.Fact> meant(String word) {
+  private static Optional<Field.Fact> meant(String word, boolean guests) {
     if (OTHER_WORDS.containsKey(word)) {
       return Optional.of(OTHER_WORDS.get(word));
     }
@@ -47,6 +55,7 @@ final class UnknownField {
       return Optional.empty();
     }
     return Arrays.stream(Field.Fact.values())
+        .filter(fact -> guests || !fact.isOfGuests())
         .filter(fact -> distance(word, fact.word()) <= NEAR)
         .min(Comparator.comparingInt(fact -> distance(word, fact.word())));
   }

@@ -11,6 +11,7 @@ import dev.vireo.bus.selector.Selector.Comparison;
 import dev.vireo.bus.selector.Selector.Not;
 import dev.vireo.bus.selector.Selector.Or;
 import java.util.List;
+import dev.vireo.bus.selector.Selector.Truth;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -285,5 +286,26 @@ class SelectorTest {
         .hasMessage("version is compared with a version such as 6.7, not with 'new'");
     assertThatThrownBy(() -> new Comparison(Fact.NAME, Operator.IN, List.of()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void a_selector_of_guests_excludes_hosts_without_asking_them_and_names_guests() {
+    Selector selector = Selector.parseGuests("product=esx and (vmid=101 or guest~'we?')");
+    HostFacts pve = new HostFacts("p", "p", "pve", "8.1", "2", Map.of(), true);
+    assertThat(selector.truth(ESX)).as("it depends on its guests").isEqualTo(Truth.UNKNOWN);
+    assertThat(selector.truth(pve)).isEqualTo(Truth.NO);
+    assertThat(selector.matches(ESX.with(new GuestFacts("vm", "101", "db")))).isTrue();
+    assertThat(selector.matches(ESX.with(new GuestFacts("vm", "102", "web")))).isTrue();
+    assertThat(selector.matches(ESX.with(new GuestFacts("vm", "102", "db")))).isFalse();
+    assertThat(
+            Selector.parseGuests("not kind=vm").matches(ESX.with(new GuestFacts("vm", "1", ""))))
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vmid=101", "guest=web", "kind=vm"})
+  void a_selector_of_hosts_has_no_fields_of_guests(String text) {
+    assertThatThrownBy(() -> Selector.parse(text)).hasMessageContaining("field of guests");
+    assertThat(Selector.parseGuests(text).toString()).isEqualTo(text);
   }
 }
