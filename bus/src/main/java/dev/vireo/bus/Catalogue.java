@@ -1,9 +1,11 @@
 package dev.vireo.bus;
 
+import dev.vireo.bus.backup.BackUpGuest;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.BackupJobDefined;
 import dev.vireo.bus.backup.BackupJobRemoved;
+import dev.vireo.bus.backup.BackupLeftoverRemoved;
 import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.backup.BackupStarted;
@@ -18,6 +20,7 @@ import dev.vireo.bus.backup.DestinationReady;
 import dev.vireo.bus.backup.DestinationSpaceLow;
 import dev.vireo.bus.backup.DiagnoseConnection;
 import dev.vireo.bus.backup.FilesRestored;
+import dev.vireo.bus.backup.GuestRestored;
 import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneHeldBack;
@@ -26,11 +29,13 @@ import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
 import dev.vireo.bus.backup.RestoreFailed;
 import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.bus.backup.RestorePointDamaged;
 import dev.vireo.bus.backup.RestorePointExpired;
 import dev.vireo.bus.backup.RestorePointImported;
 import dev.vireo.bus.backup.RestoreVerified;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.container.CheckContainers;
 import dev.vireo.bus.container.CheckHostContainers;
 import dev.vireo.bus.container.CloneContainer;
@@ -244,6 +249,9 @@ public final class Catalogue {
           PruneRestorePoints.class,
           RestoreFiles.class,
           RehearseRestore.class,
+          BackUpGuest.class,
+          RestoreGuest.class,
+          SweepBackupLeftovers.class,
           dev.vireo.bus.backup.RebuildProjections.class,
           ConnectionDiagnosed.class,
           DestinationDefined.class,
@@ -263,7 +271,9 @@ public final class Catalogue {
           RestorePointDamaged.class,
           FilesRestored.class,
           RestoreVerified.class,
-          RestoreFailed.class);
+          RestoreFailed.class,
+          GuestRestored.class,
+          BackupLeftoverRemoved.class);
 
   /** Types that every domain has. */
   private static final List<Class<? extends Message>> COMMON =

@@ -12,13 +12,16 @@ import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.GuestMode;
 import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
 import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.CommandRejected;
@@ -133,7 +136,10 @@ final class BackupOverKafkaTest {
                 "few",
                 5,
                 2,
-                100));
+                100,
+                null,
+                null,
+                null));
     assertThat(one("backup jobs remove web")).isEqualTo(new RemoveBackupJob("web"));
     assertThat(one("backup run web")).isEqualTo(new RunBackup("web", null));
     assertThat(one("backup cancel web")).isEqualTo(new CancelBackup("web"));
@@ -150,6 +156,42 @@ final class BackupOverKafkaTest {
         .isEqualTo(new RehearseRestore("0123456789ab", null, null));
     assertThat(one("backup rehearse 0123456789ab --on web-01:/tmp"))
         .isEqualTo(new RehearseRestore("0123456789ab", "web-01", "/tmp"));
+  }
+
+  @Test
+  void guests_are_named_held_restored_and_rehearsed_and_what_is_left_of_them_is_swept()
+      throws Exception {
+    assertThat(
+            one(
+                "backup jobs add web --destination vault --source vm:pve-01:101 --mode stop"
+                    + " --pre-script quiet --post-script loud"))
+        .isEqualTo(
+            new DefineBackupJob(
+                "web",
+                "vault",
+                "vm:pve-01:101",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                GuestMode.STOP,
+                "quiet",
+                "loud"));
+    assertThat(one("backup restore 0123456789ab --as 301 --on pve-02 --storage local-lvm"))
+        .isEqualTo(new RestoreGuest("0123456789ab", "pve-02", "301", "local-lvm"));
+    assertThat(one("backup restore 0123456789ab --as web-2"))
+        .isEqualTo(new RestoreGuest("0123456789ab", null, "web-2", null));
+    assertThat(one("backup rehearse 0123456789ab --on pve-02"))
+        .isEqualTo(new RehearseRestore("0123456789ab", "pve-02", null));
+    assertThat(one("backup sweep pve-02")).isEqualTo(new SweepBackupLeftovers("pve-02"));
+    for (String wrong :
+        List.of("", " --as 1 --to h:/x", " --as 1 --replace", " --to h:/x --storage s")) {
+      Ran ran = vireo(ESTATE, ("backup restore 0123456789ab" + wrong).split(" "));
+      assertThat(ran.code()).as(wrong).isEqualTo(2);
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.vireo.backup.projection.BackupStore;
 import dev.vireo.backup.restic.Restic;
 import dev.vireo.backup.restic.Workspace;
 import dev.vireo.bus.Command;
+import dev.vireo.bus.backup.BackUpGuest;
 import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.DefineBackupDestination;
@@ -19,7 +20,9 @@ import dev.vireo.bus.backup.RebuildProjections;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
 import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.hosts.HostDirectory;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.CommandHandler;
@@ -87,33 +90,42 @@ class BackupHandlers {
       Destinations destinations,
       Listings listings,
       @ConfigProperty(name = "vireo.known-hosts") Path knownHosts,
+      @ConfigProperty(name = "vireo.scripts-dir") Path scriptFolder,
       @ConfigProperty(name = "vireo.backup.per-host") int perHost,
       @ConfigProperty(name = "vireo.backup.at-once") int atOnce,
       @ConfigProperty(name = "vireo.backup.retry-pause") Duration retryPause) {
     HostSelection selection = new HostSelection(directory);
-    Definitions definitions = new Definitions(selection, store);
+    Scripts scripts = new Scripts(scriptFolder.toAbsolutePath());
+    Definitions definitions = new Definitions(selection, store, scripts);
     HostConnections connections = new HostConnections(knownHosts, Timeouts.DEFAULT);
     Hosts hosts = new Hosts(selection, ssh, connections);
     Places places = new Places(perHost, atOnce);
     Points points = new Points(listings);
+    Leftovers leftovers = new Leftovers(hosts);
     RunBackupHandler runs =
         new RunBackupHandler(
             store,
             places,
             new Runs(),
-            new OneBackup(store, destinations, workspace, hosts, points),
+            new OneBackup(store, destinations, workspace, hosts, points, leftovers),
+            new Hooks(scripts, hosts),
+            new GuestFleet(selection, hosts),
             retryPause);
     DestinationHandlers whole = new DestinationHandlers(store, destinations, places, points);
     RestoreHandlers restores = new RestoreHandlers(store, destinations, places, hosts, listings);
+    GuestRestores guests = new GuestRestores(restores, hosts);
     return new Handlers()
         .on(InitDestination.class, checked(whole::init))
         .on(CheckDestination.class, checked(whole::check))
         .on(ImportDestination.class, checked(whole::importAll))
         .on(RunBackup.class, checked(runs))
+        .on(BackUpGuest.class, checked(runs::guest))
         .on(CancelBackup.class, checked(runs::cancel))
         .on(PruneRestorePoints.class, checked(new PruneHandler(store, destinations, places)))
         .on(RestoreFiles.class, checked(restores::restore))
-        .on(RehearseRestore.class, checked(restores::rehearse))
+        .on(RestoreGuest.class, checked(guests::restore))
+        .on(RehearseRestore.class, checked(guests::rehearse))
+        .on(SweepBackupLeftovers.class, checked(leftovers::sweep))
         .on(DefineBackupDestination.class, checked(definitions::destination))
         .on(DefineBackupJob.class, checked(definitions::job))
         .on(RemoveBackupJob.class, checked(definitions::removeJob))

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** Says where backups are kept, and what is backed up to there and when. */
 final class Definitions {
 
+  /** In place of a host, where a selector says so when the job runs. */
+  private static final String SELECTED = "*";
+
   private static final int KEEP_FREE_MIB = 1024;
   private static final int READ_ALL_IN_DAYS = 30;
   private static final int AT_ONCE = 2;
@@ -36,10 +39,12 @@ final class Definitions {
 
   private final HostSelection hosts;
   private final BackupStore store;
+  private final Scripts scripts;
 
-  Definitions(HostSelection hosts, BackupStore store) {
+  Definitions(HostSelection hosts, BackupStore store, Scripts scripts) {
     this.hosts = hosts;
     this.store = store;
+    this.scripts = scripts;
   }
 
   Result destination(Handling<DefineBackupDestination> handling) {
@@ -97,12 +102,18 @@ final class Definitions {
     DefineBackupJob c = handling.command();
     ItemName name = ItemName.parse("job", c.job());
     store.destination("destination", c.destination());
-    if (!(Source.parse("source", c.source()) instanceof Source.Directory source)) {
-      throw new MalformedValue(
-          "source",
-          "this release backs up folders of hosts: dir:HOST:PATH, such as dir:web-01:/srv/www");
+    Source source = Source.parse("source", c.source());
+    String host =
+        switch (source) {
+          case Source.OfOneHost one -> hosts.one("source", one.host()).name();
+          case Source.Guests guests -> {
+            var _ = hosts.selectGuests("source", guests.selector());
+            yield SELECTED;
+          }
+        };
+    if (c.mode() != null && source instanceof Source.Directory) {
+      throw new MalformedValue("mode", "a folder is read as it is; a mode is for guests");
     }
-    hosts.one("source", source.host());
     String zoneText = c.zone();
     ZoneId zone = Schedule.zone("zone", zoneText == null ? "UTC" : zoneText);
     String windowText = c.window();
@@ -127,14 +138,17 @@ final class Definitions {
             name.text(),
             c.destination(),
             source.text(),
-            source.host(),
+            host,
             cron == null ? null : cron.strip(),
             zone.getId(),
             window == null ? null : window.text(),
             retention == null ? null : retention.text(),
             makeUp,
             or(c.attempts(), ATTEMPTS),
-            c.uploadKiBPerSecond()));
+            c.uploadKiBPerSecond(),
+            c.mode(),
+            scripts.checked("preScript", c.preScript()),
+            scripts.checked("postScript", c.postScript())));
     return Result.done(
         "job %s backs up %s to %s, %s"
             .formatted(

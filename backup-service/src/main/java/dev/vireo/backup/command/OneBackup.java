@@ -4,9 +4,11 @@ import dev.vireo.backup.catalogue.Destinations;
 import dev.vireo.backup.command.RunBackupHandler.Asked;
 import dev.vireo.backup.domain.job.PointId;
 import dev.vireo.backup.domain.job.SizeCheck;
+import dev.vireo.backup.domain.job.Source;
+import dev.vireo.backup.guest.Guest;
 import dev.vireo.backup.host.HostFolders;
+import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.HostRefused;
-import dev.vireo.backup.host.TarProgram;
 import dev.vireo.backup.listing.ListingEnd;
 import dev.vireo.backup.listing.ListingHead;
 import dev.vireo.backup.listing.ListingReader.Listing;
@@ -43,24 +45,28 @@ final class OneBackup {
 
   private static final Logger LOG = LoggerFactory.getLogger(OneBackup.class);
   private static final long MIB = 1L << 20;
+  private static final int MARK = 8;
 
   private final BackupStore store;
   private final Destinations destinations;
   private final Workspace workspace;
   private final Hosts hosts;
   private final Points points;
+  private final Leftovers leftovers;
 
   OneBackup(
       BackupStore store,
       Destinations destinations,
       Workspace workspace,
       Hosts hosts,
-      Points points) {
+      Points points,
+      Leftovers leftovers) {
     this.store = store;
     this.destinations = destinations;
     this.workspace = workspace;
     this.hosts = hosts;
     this.points = points;
+    this.leftovers = leftovers;
   }
 
   /**
@@ -89,10 +95,9 @@ final class OneBackup {
         }
       }
       room(asked, repository);
-      HostFolders folders = hosts.reach(host);
-      TarProgram tar = folders.lookAt(asked.source());
+      Reading reading = reading(asked, point);
       asked.handling().checkpoint("before-data");
-      return made(asked, point, repository, folders, tar, again || asked.handling().resumed());
+      return made(asked, point, repository, reading, again || asked.handling().resumed());
     } catch (ResticException e) {
       throw Problem.of(e);
     } catch (HostRefused e) {
@@ -102,6 +107,28 @@ final class OneBackup {
     } catch (ScriptBrokenException e) {
       throw Problem.of(host, e);
     }
+  }
+
+  /** Finds the source on its host, and how it is read. */
+  private Reading reading(Asked asked, PointId point)
+      throws HostRefused, UnreachableException, ScriptBrokenException, InterruptedException {
+    return switch (asked.source()) {
+      case Source.Directory folder -> {
+        HostFolders folders = hosts.reach(folder.host());
+        yield new FolderReading(folders, folders.lookAt(folder), folder.path());
+      }
+      case Source.Guest source -> {
+        HostGuests guests = hosts.guests(source.host());
+        // A reading before this one may have been cut short: this one must not begin from there.
+        leftovers.removeOf(asked.handling(), guests, source.id());
+        Guest guest = guests.one(source);
+        yield new GuestReading(
+            guests,
+            guest,
+            guests.taking(
+                guest, Optional.ofNullable(asked.job().mode()), point.text().substring(0, MARK)));
+      }
+    };
   }
 
   /** What an earlier run had stored whole; what it had stored in part is removed. */
@@ -152,12 +179,7 @@ final class OneBackup {
   }
 
   private Made made(
-      Asked asked,
-      PointId point,
-      Repository repository,
-      HostFolders folders,
-      TarProgram tar,
-      boolean again)
+      Asked asked, PointId point, Repository repository, Reading reading, boolean again)
       throws Problem,
           ResticException,
           UnreachableException,
@@ -165,19 +187,17 @@ final class OneBackup {
           InterruptedException {
     JobView job = asked.job();
     Integer upload = job.uploadKiBPerSecond();
-    Optional<PointView> before = store.lastGood(job.job());
+    Optional<PointView> before = store.lastGood(job.job(), asked.source().text());
     try (ListingWriter listing = new ListingWriter(workspace.temporaryFile())) {
       Instant at = Instant.now();
       Sending.Sent sent;
       try (SnapshotWriter writer =
               repository.write(
-                  PointTags.DATA_FILE.substring(1),
-                  job.host(),
+                  reading.file().fileName(),
+                  reading.host(),
                   PointTags.of(point, job.job(), PointTags.DATA),
                   upload == null ? OptionalLong.empty() : OptionalLong.of(upload));
-          Sending sending =
-              new Sending(
-                  job.host(), tar, folders.read(tar, asked.source().path()), writer, listing)) {
+          Sending sending = new Sending(reading, reading.open(), writer, listing)) {
         sent = sending.send(watch(asked, before.map(PointView::bytes)));
       }
       asked.handling().checkpoint("after-data");
@@ -197,14 +217,15 @@ final class OneBackup {
               point.text(),
               job.job(),
               asked.runId(),
-              job.source(),
-              job.host(),
+              asked.source().text(),
+              reading.host(),
               at,
               data,
               SizeCheck.muchSmaller(
                   before.map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
                   sent.end().bytes()),
-              sent.warnings());
+              sent.warnings(),
+              reading.guest());
       long added = sent.snapshot().addedBytes();
       Written listingWritten = list(repository, point, head, sent.end(), listing);
       added += listingWritten.addedBytes();

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 final class PointTags {
 
-  /** The file of the snapshot that holds what was backed up. */
-  static final String DATA_FILE = "/data.tar";
-
   /** The file of the snapshot that lists it, without which it counts for nothing. */
   static final String LISTING_FILE = "/listing.jsonl";
 

@@ -46,6 +46,7 @@ final class Points {
         listing.head().dataSnapshot(),
         listingSnapshot,
         listing.head().muchSmaller(),
-        listing.head().warnings());
+        listing.head().warnings(),
+        listing.head().guest());
   }
 }

@@ -77,7 +77,12 @@ final class Problem extends Exception {
   /** Whether the same may well succeed a while later with nothing changed by anybody. */
   boolean passing() {
     return switch (failureCause) {
-      case HOST_UNREACHABLE, CONNECTION_LOST, DESTINATION_UNREACHABLE, DESTINATION_LOCKED, ENGINE ->
+      case HOST_UNREACHABLE,
+          CONNECTION_LOST,
+          BUSY,
+          DESTINATION_UNREACHABLE,
+          DESTINATION_LOCKED,
+          ENGINE ->
           true;
       default -> false;
     };

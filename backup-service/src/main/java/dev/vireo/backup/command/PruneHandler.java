@@ -23,10 +23,12 @@ import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -64,14 +66,20 @@ final class PruneHandler implements CommandHandler<PruneRestorePoints> {
     if (decided.isPresent()) {
       expire = decided.get().lines().toList();
     } else {
-      RetentionPlan plan = plan(job, retention, points, handling.command().acceptSmaller());
-      if (plan.heldBack().isPresent()) {
-        handling.publish(new PruneHeldBack(job.job(), plan.heldBack().get()));
+      List<String> held = new ArrayList<>();
+      expire = new ArrayList<>();
+      for (List<PointView> ofOne : bySource(points)) {
+        RetentionPlan plan = plan(job, retention, ofOne, handling.command().acceptSmaller());
+        plan.heldBack()
+            .ifPresent(why -> held.add(bySource(points).size() == 1 ? why : named(ofOne, why)));
+        plan.expire().stream().map(RestorePointFact::id).forEach(expire::add);
+      }
+      held.forEach(why -> handling.publish(new PruneHeldBack(job.job(), why)));
+      if (expire.isEmpty() && !held.isEmpty()) {
         return Result.done(
-            "job " + job.job() + ": nothing was removed: " + plan.heldBack().get(),
+            "job " + job.job() + ": nothing was removed: " + String.join("; ", held),
             Map.of("job", job.job(), "expired", "0", "heldBack", "true"));
       }
-      expire = plan.expire().stream().map(RestorePointFact::id).toList();
       if (expire.isEmpty()) {
         return Result.done(
             "job "
@@ -84,6 +92,19 @@ final class PruneHandler implements CommandHandler<PruneRestorePoints> {
       handling.intend(List.of(new Journal.Intent(DECIDED, String.join("\n", expire))));
     }
     return remove(handling, job, expire);
+  }
+
+  /** The points of each guest are kept by themselves; those of a folder, wherever it lay, too. */
+  private static Collection<List<PointView>> bySource(List<PointView> points) {
+    return points.stream()
+        .collect(
+            Collectors.groupingBy(
+                p -> p.guest() == null ? "" : p.source(), TreeMap::new, Collectors.toList()))
+        .values();
+  }
+
+  private static String named(List<PointView> points, String why) {
+    return points.getFirst().source() + ": " + why;
   }
 
   private static RetentionPlan plan(

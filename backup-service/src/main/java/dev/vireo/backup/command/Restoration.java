@@ -1,6 +1,7 @@
 package dev.vireo.backup.command;
 
 import dev.vireo.backup.host.HostFolders;
+import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.TarProgram;
 import dev.vireo.backup.listing.Chosen;
 import dev.vireo.backup.listing.Expected;
@@ -10,12 +11,13 @@ import dev.vireo.backup.restic.Repository;
 import dev.vireo.backup.restic.ResticException;
 import dev.vireo.backup.restic.SnapshotReader;
 import dev.vireo.backup.tar.MalformedTar;
-import dev.vireo.backup.tar.TarReader;
+import dev.vireo.backup.tar.Passing;
 import dev.vireo.backup.tar.TarVisitor;
 import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
+import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.ssh.HostSink;
 import dev.vireo.hypervisor.ssh.HostStream;
 import java.io.IOException;
@@ -45,6 +47,7 @@ final class Restoration {
   private final Chosen chosen;
   private final Expected expected;
   private final AtomicLong moved = new AtomicLong();
+  private final DataFile file;
 
   Restoration(
       Handling<?> handling,
@@ -57,12 +60,13 @@ final class Restoration {
     this.point = point;
     this.chosen = chosen;
     this.expected = expected;
+    this.file = DataFile.of(point.guest());
   }
 
   /** Reads all of it from the destination, and writes it nowhere. */
   void check() throws Problem, InterruptedException {
     Expected.Comparison comparison = expected.comparison();
-    try (SnapshotReader reader = repository.read(point.dataSnapshot(), PointTags.DATA_FILE)) {
+    try (SnapshotReader reader = repository.read(point.dataSnapshot(), file.path())) {
       try {
         waited(
             Aside.start("backup-check", () -> parsed(reader.content(), comparison)),
@@ -82,11 +86,12 @@ final class Restoration {
    * Unpacks it into a folder of a host that is there and empty, and holds what the host then reads
    * there against what was backed up.
    *
+   * @param names what of the folder is read back
    * @return what differs and is no content
    */
-  List<String> unpack(HostFolders host, TarProgram tar, String folder)
+  List<String> unpack(HostFolders host, TarProgram tar, String folder, List<String> names)
       throws Problem, UnreachableException, ScriptBrokenException, InterruptedException {
-    try (SnapshotReader reader = repository.read(point.dataSnapshot(), PointTags.DATA_FILE);
+    try (SnapshotReader reader = repository.read(point.dataSnapshot(), file.path());
         HostSink sink = host.write(tar, folder)) {
       Aside<Void> pump = Aside.start("backup-restore", () -> handedOn(reader.content(), sink));
       IOException cut = null;
@@ -101,38 +106,88 @@ final class Restoration {
       if (cut == null) {
         reader.complete();
       }
-      unpacked(host, sink, folder, cut);
+      ended(host.name(), sink, "tar in " + folder, cut);
     } catch (ResticException e) {
       throw Problem.of(e);
     } catch (IOException e) {
       throw Problem.lost(host.name(), String.valueOf(e.getMessage()));
     }
     handling.checkpoint("unpacked");
-    return readBack(host, tar, folder);
+    return readBack(host, tar, folder, names);
   }
 
-  private static void unpacked(
-      HostFolders host, HostSink sink, String folder, @Nullable IOException cut)
+  /**
+   * Has a program of a host make a guest of it, and holds what the program is given against what
+   * was backed up.
+   */
+  void feed(HostGuests host, Step program)
+      throws Problem, UnreachableException, ScriptBrokenException, InterruptedException {
+    Expected.Comparison comparison = expected.comparison();
+    try (SnapshotReader reader = repository.read(point.dataSnapshot(), file.path());
+        HostSink sink = host.feed(program)) {
+      Aside<Void> pump =
+          Aside.start("backup-restore", () -> fed(reader.content(), sink, comparison));
+      IOException cut = null;
+      try {
+        waited(pump, reader::abandon, "restoring");
+      } catch (IOException e) {
+        cut = e;
+      }
+      if (cut instanceof MalformedTar) {
+        throw notWhole(reader, cut);
+      }
+      if (cut == null) {
+        reader.complete();
+      }
+      ended(host.name(), sink, program.argv().getFirst(), cut);
+    } catch (ResticException e) {
+      throw Problem.of(e);
+    } catch (IOException e) {
+      throw Problem.lost(host.name(), String.valueOf(e.getMessage()));
+    }
+    handling.checkpoint("unpacked");
+    same(comparison, point.destination());
+  }
+
+  private Void fed(InputStream from, HostSink sink, Expected.Comparison comparison)
+      throws IOException {
+    Passing passing = file.passing(comparison);
+    byte[] piece = new byte[PIECE];
+    for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
+      passing.accept(piece, 0, n);
+      sink.write(piece, 0, n);
+      moved.addAndGet(n);
+    }
+    passing.finish();
+    sink.flush();
+    return null;
+  }
+
+  /**
+   * All was written to a program, or it took no more: how it ended.
+   *
+   * @param what the program, for an operator
+   */
+  private static void ended(String host, HostSink sink, String what, @Nullable IOException cut)
       throws Problem, IOException {
     OptionalInt exit = sink.finish(UNPACKING);
     if (exit.isEmpty()) {
       throw Problem.lost(
-          host.name(), cut == null ? "it did not say how its tar ended" : cut.getMessage() + "");
+          host, cut == null ? "it did not say how " + what + " ended" : cut.getMessage() + "");
     }
     if (cut != null || exit.getAsInt() != 0) {
       throw new Problem(
           BackupFailureCause.TARGET_REFUSED,
-          "%s: tar in %s ended with %d: %s"
-              .formatted(host.name(), folder, exit.getAsInt(), sink.said()),
+          "%s: %s ended with %d: %s".formatted(host, what, exit.getAsInt(), sink.said()),
           "see that there is room, and that the account may write there");
     }
   }
 
-  private List<String> readBack(HostFolders host, TarProgram tar, String folder)
+  private List<String> readBack(HostFolders host, TarProgram tar, String folder, List<String> names)
       throws Problem, UnreachableException, ScriptBrokenException, InterruptedException {
     Expected.Comparison comparison = expected.comparison();
     moved.set(0);
-    try (HostStream stream = host.read(tar, folder)) {
+    try (HostStream stream = host.read(tar, folder, names)) {
       waited(
           Aside.start("backup-verify", () -> parsed(stream, comparison)),
           stream::close,
@@ -177,7 +232,7 @@ final class Restoration {
   }
 
   private Void parsed(InputStream from, TarVisitor visitor) throws IOException {
-    TarReader reader = new TarReader(visitor);
+    Passing reader = file.passing(visitor);
     byte[] piece = new byte[PIECE];
     for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
       reader.accept(piece, 0, n);

@@ -38,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts files back, and finds out whether they could be. */
 final class RestoreHandlers {
@@ -46,6 +47,9 @@ final class RestoreHandlers {
   private static final Duration PATIENCE = Duration.ofHours(6);
 
   private static final String PLACING = "placing";
+
+  /** All that is in a folder. */
+  private static final List<String> WHOLE = List.of(".");
 
   private final BackupStore store;
   private final Destinations destinations;
@@ -63,7 +67,7 @@ final class RestoreHandlers {
   }
 
   /** What is restored, and from where. */
-  private record Subject(PointView point, Repository repository, Chosen chosen, Expected expected) {
+  record Subject(PointView point, Repository repository, Chosen chosen, Expected expected) {
 
     Restoration restoration(Handling<?> handling) {
       return new Restoration(handling, repository, point, chosen, expected);
@@ -71,7 +75,7 @@ final class RestoreHandlers {
   }
 
   /** What is done with a subject. */
-  private interface Body {
+  interface Body {
     Result run(Subject subject)
         throws Problem,
             HostRefused,
@@ -80,14 +84,15 @@ final class RestoreHandlers {
             InterruptedException;
   }
 
-  private Result with(
+  /**
+   * Does something with a restore point, for which there is a place at its destination.
+   *
+   * @param host which host it is restored to, for an operator
+   */
+  Result with(
       Handling<?> handling, String pointText, Chosen chosen, String host, VerifiedBy by, Body body)
       throws InterruptedException {
-    PointView point = store.point("point", PointId.parse("point", pointText).text());
-    if (point.expiredAt() != null) {
-      throw new InvalidMessage(
-          "point", "restore point " + point.point() + " was removed at " + point.expiredAt());
-    }
+    PointView point = present(pointText);
     DestinationView destination = store.destination("point", point.destination());
     Optional<Place> place =
         places.shared(handling, destination.destination(), destination.atOnce(), PATIENCE);
@@ -108,6 +113,16 @@ final class RestoreHandlers {
     } catch (ScriptBrokenException e) {
       return failed(handling, point, by, Problem.of(host, e));
     }
+  }
+
+  /** A restore point that was not removed. */
+  PointView present(String id) throws InterruptedException {
+    PointView point = store.point("point", PointId.parse("point", id).text());
+    if (point.expiredAt() != null) {
+      throw new InvalidMessage(
+          "point", "restore point " + point.point() + " was removed at " + point.expiredAt());
+    }
+    return point;
   }
 
   private Expected expected(PointView point, Repository repository, Chosen chosen)
@@ -156,6 +171,10 @@ final class RestoreHandlers {
     RestoreFiles c = handling.command();
     Source.Directory target = Source.Directory.parse("path", c.host() + ":" + c.path());
     Chosen chosen = Chosen.parse("include", c.include());
+    if (DataFile.of(present(c.point()).guest()) != DataFile.TAR) {
+      throw new InvalidMessage(
+          "point", "the disks of its machine are not looked into; restore it whole (--as ID)");
+    }
     return with(
         handling,
         c.point(),
@@ -173,7 +192,7 @@ final class RestoreHandlers {
             TarProgram tar = host.tar();
             placing.makeQuarantine(host);
             try {
-              notes = subject.restoration(handling).unpack(host, tar, placing.quarantine());
+              notes = subject.restoration(handling).unpack(host, tar, placing.quarantine(), WHOLE);
             } catch (Problem p) {
               placing.removeQuarantine(host);
               throw p;
@@ -206,7 +225,7 @@ final class RestoreHandlers {
             kept,
             notes));
     if (subject.chosen().all()) {
-      handling.publish(verified(subject, VerifiedBy.RESTORE, began));
+      handling.publish(verified(subject, VerifiedBy.RESTORE, began, null));
     }
     return Result.done(
         "%,d files of %,d bytes of restore point %s are in %s:%s, read back and as they were%s%s"
@@ -225,14 +244,21 @@ final class RestoreHandlers {
             "kept", String.join("\n", kept)));
   }
 
-  private static RestoreVerified verified(Subject subject, VerifiedBy by, long began) {
+  /**
+   * What is said of a point that was read whole and as it was.
+   *
+   * @param started whether its guest was started and ran; null: it was not tried
+   */
+  static RestoreVerified verified(
+      Subject subject, VerifiedBy by, long began, @Nullable Boolean started) {
     return new RestoreVerified(
         subject.point().job(),
         subject.point().point(),
         by,
         subject.expected().files(),
         subject.expected().bytes(),
-        (System.nanoTime() - began) / 1_000_000);
+        (System.nanoTime() - began) / 1_000_000,
+        started);
   }
 
   Result rehearse(Handling<RehearseRestore> handling) throws InterruptedException {
@@ -261,7 +287,7 @@ final class RestoreHandlers {
           } else {
             subject.restoration(handling).check();
           }
-          RestoreVerified verified = verified(subject, by, began);
+          RestoreVerified verified = verified(subject, by, began, null);
           handling.publish(verified);
           return Result.done(
               "restore point %s is as it was backed up: %,d files of %,d bytes, %s"
@@ -296,7 +322,7 @@ final class RestoreHandlers {
     List<Step> remove = List.of(Step.of("remove", "rm", "-rf", "--", quarantine));
     changed(host, Placing.madeAnew(quarantine));
     try {
-      subject.restoration(handling).unpack(host, tar, quarantine);
+      subject.restoration(handling).unpack(host, tar, quarantine, WHOLE);
     } finally {
       changed(host, remove);
     }

@@ -10,6 +10,7 @@ import dev.vireo.backup.domain.job.Window;
 import dev.vireo.backup.projection.BackupStore;
 import dev.vireo.backup.projection.DestinationView;
 import dev.vireo.backup.projection.JobView;
+import dev.vireo.bus.backup.BackUpGuest;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.BackupFailureCause;
@@ -21,12 +22,12 @@ import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RunBackup;
 import dev.vireo.bus.kit.CommandHandler;
 import dev.vireo.bus.kit.Handling;
+import dev.vireo.bus.kit.Journal.Ended;
 import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,27 +55,41 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
   private final Places places;
   private final Runs runs;
   private final OneBackup one;
+  private final Hooks hooks;
+  private final GuestFleet fleet;
   private final Duration firstPause;
 
   RunBackupHandler(
-      BackupStore store, Places places, Runs runs, OneBackup one, Duration firstPause) {
+      BackupStore store,
+      Places places,
+      Runs runs,
+      OneBackup one,
+      Hooks hooks,
+      GuestFleet fleet,
+      Duration firstPause) {
     this.store = store;
     this.places = places;
     this.runs = runs;
     this.one = one;
+    this.hooks = hooks;
+    this.fleet = fleet;
     this.firstPause = firstPause;
   }
 
   /**
    * A run, and what it was asked for.
    *
+   * @param whole whether it is all of the job's run, and no part of it
+   * @param due the time of the schedule that it is for; null: it is run by hand
    * @param stopsAt when it stops by itself, where its window says so
    */
   record Asked(
-      Handling<RunBackup> handling,
+      Handling<?> handling,
+      boolean whole,
       JobView job,
       DestinationView destination,
-      Source.Directory source,
+      Source.OfOneHost source,
+      @Nullable Instant due,
       Run run,
       Optional<Instant> stopsAt) {
 
@@ -100,31 +115,87 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
   @Override
   public Result handle(Handling<RunBackup> handling) throws InterruptedException {
     JobView job = store.job("job", handling.command().job());
+    Instant due = handling.command().due();
+    return switch (Source.parse("source", job.source())) {
+      case Source.OfOneHost one -> handled(handling, true, job, one, due);
+      case Source.Guests guests -> fleet(handling, job, guests, due);
+    };
+  }
+
+  /** One guest of those that a job's selector names. */
+  Result guest(Handling<BackUpGuest> handling) throws InterruptedException {
+    JobView job = store.job("job", handling.command().job());
+    if (Source.parse("source", handling.command().source()) instanceof Source.Guest guest) {
+      return handled(handling, false, job, guest, handling.command().due());
+    }
+    return Result.rejected(
+        "source", "one guest is named by container:HOST:ID or vm:HOST:ID, such as vm:pve-01:101");
+  }
+
+  private Result handled(
+      Handling<?> handling,
+      boolean whole,
+      JobView job,
+      Source.OfOneHost source,
+      @Nullable Instant due)
+      throws InterruptedException {
     DestinationView destination = store.destination("destination", job.destination());
-    Source.Directory source = (Source.Directory) Source.parse("source", job.source());
+    String name = whole ? job.job() : job.job() + "/" + source.text();
+    Optional<Run> begun = runs.begin(job.job(), whole ? "" : source.text());
+    if (begun.isEmpty()) {
+      return Result.failed(
+          FailureReason.BUSY, "a run of job " + name + " goes on; wait for it, or cancel it");
+    }
+    try (Run run = begun.get()) {
+      Optional<Lease> turn = handling.lease("job/" + name, PATIENCE);
+      if (turn.isEmpty()) {
+        return Result.failed(
+            FailureReason.BUSY,
+            "a run of job " + name + " goes on in another instance; wait for it");
+      }
+      try (Lease mine = turn.get()) {
+        return inTurn(
+            new Asked(handling, whole, job, destination, source, due, run, stopsAt(due, job)));
+      }
+    }
+  }
+
+  private Result fleet(
+      Handling<RunBackup> handling, JobView job, Source.Guests source, @Nullable Instant due)
+      throws InterruptedException {
     Optional<Run> begun = runs.begin(job.job());
     if (begun.isEmpty()) {
       return Result.failed(
           FailureReason.BUSY, "a run of job " + job.job() + " goes on; wait for it, or cancel it");
     }
     try (Run run = begun.get()) {
-      Optional<Lease> turn = handling.lease("job/" + job.job(), PATIENCE);
-      if (turn.isEmpty()) {
+      GuestFleet.Found found;
+      try {
+        found = fleet.find(handling, source);
+      } catch (Problem p) {
+        String id = handling.envelope().id();
+        handling.publish(
+            new BackupStarted(job.job(), id, job.destination(), job.source(), job.host(), due));
+        handling.publish(
+            new BackupFailed(
+                job.job(), id, p.failureCause(), String.valueOf(p.getMessage()), p.advice(), 1));
         return Result.failed(
-            FailureReason.BUSY,
-            "a run of job " + job.job() + " goes on in another instance; wait for it");
+            p.reason(),
+            "job " + job.job() + ": " + p.text(),
+            Map.of("job", job.job(), "cause", p.failureCause().name()));
       }
-      try (Lease mine = turn.get()) {
-        return inTurn(
-            new Asked(handling, job, destination, source, run, stopsAt(handling.command(), job)));
+      Map<String, Ended> ended = GuestFleet.run(handling, job.job(), found.guests(), due);
+      if (job.retention() != null && GuestFleet.failed(ended).size() < ended.size()) {
+        handling.fanOut(List.of(new PruneRestorePoints(job.job(), false)));
       }
+      return RunSummary.of(job.job(), found, ended);
     }
   }
 
   /** A run by hand is made whenever it is asked for. */
-  private static Optional<Instant> stopsAt(RunBackup asked, JobView job) {
+  private static Optional<Instant> stopsAt(@Nullable Instant due, JobView job) {
     String text = job.window();
-    if (asked.due() == null || text == null) {
+    if (due == null || text == null) {
       return Optional.empty();
     }
     Window window = Window.parse("window", text);
@@ -134,32 +205,52 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
   }
 
   private Result inTurn(Asked asked) throws InterruptedException {
-    Handling<RunBackup> handling = asked.handling();
+    Handling<?> handling = asked.handling();
     JobView job = asked.job();
+    String host = asked.source().host();
     Instant gaveUp = Instant.now().plus(LONGEST_WAIT);
     Optional<Place> place =
         places.take(
             handling,
-            new Wanted(asked.runId(), job.host(), job.destination(), asked.destination().atOnce()),
+            new Wanted(asked.runId(), host, job.destination(), asked.destination().atOnce()),
             () ->
                 asked.run().cancelled()
                     || Instant.now().isAfter(gaveUp)
-                    || windowGone(handling.command(), job));
-    Instant due = handling.command().due();
+                    || windowGone(asked.due(), job));
     if (place.isEmpty()) {
-      return noPlace(asked, due);
+      return noPlace(asked, asked.due());
     }
     try (Place held = place.get()) {
       handling.publish(
           new BackupStarted(
-              job.job(), asked.runId(), job.destination(), job.source(), job.host(), due));
-      return tried(asked);
+              job.job(),
+              asked.runId(),
+              job.destination(),
+              asked.source().text(),
+              host,
+              asked.due()));
+      if (!(asked.source() instanceof Source.Guest guest)) {
+        return tried(asked);
+      }
+      Optional<Lease> own = handling.lease(Leftovers.lease(host, guest.id()), PATIENCE);
+      if (own.isEmpty()) {
+        return failed(
+            asked,
+            new Problem(
+                BackupFailureCause.BUSY,
+                guest.text() + " is held by another run or restore",
+                "run it again when that has ended"),
+            0);
+      }
+      try (Lease mine = own.get()) {
+        return tried(asked);
+      }
     }
   }
 
-  private static boolean windowGone(RunBackup asked, JobView job) {
+  private static boolean windowGone(@Nullable Instant due, JobView job) {
     String text = job.window();
-    return asked.due() != null
+    return due != null
         && text != null
         && Window.parse("window", text)
             .closes(Instant.now(), Schedule.zone("zone", job.zone()))
@@ -182,11 +273,13 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
   }
 
   private Result tried(Asked asked) throws InterruptedException {
+    hooks.afterCrash(asked);
     BackOff backOff = new BackOff(asked.job().attempts(), firstPause, BackOff.DEFAULT.longest());
     for (int attempt = 1; ; attempt++) {
       try {
         asked.mayGoOn();
-        return completed(asked, one.make(asked, attempt > 1), attempt);
+        boolean again = attempt > 1;
+        return completed(asked, hooks.around(asked, () -> one.make(asked, again)), attempt);
       } catch (Problem p) {
         Optional<Duration> pause = p.passing() ? backOff.pause(attempt) : Optional.empty();
         if (pause.isEmpty()) {
@@ -238,10 +331,11 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
         Map.of("job", asked.job().job(), "cause", p.failureCause().name()));
   }
 
-  private static Result completed(Asked asked, OneBackup.Made made, int attempt)
+  private static Result completed(Asked asked, Hooks.Outcome<OneBackup.Made> outcome, int attempt)
       throws InterruptedException {
+    OneBackup.Made made = outcome.made();
     RestorePoint point = made.point();
-    Handling<RunBackup> handling = asked.handling();
+    Handling<?> handling = asked.handling();
     handling.publish(
         new BackupCompleted(
             point.job(),
@@ -251,33 +345,10 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
             made.took().map(Duration::toMillis).orElse(null),
             attempt));
     handling.checkpoint("completed");
-    if (asked.job().retention() != null) {
+    if (asked.whole() && asked.job().retention() != null) {
       handling.fanOut(List.of(new PruneRestorePoints(point.job(), false)));
     }
-    Map<String, String> figures = new LinkedHashMap<>();
-    figures.put("job", point.job());
-    figures.put("point", point.point());
-    figures.put("files", Long.toString(point.files()));
-    figures.put("bytes", Long.toString(point.bytes()));
-    made.addedBytes().ifPresent(added -> figures.put("added", Long.toString(added)));
-    figures.put("muchSmaller", Boolean.toString(point.muchSmaller()));
-    return Result.done(
-        "job %s made restore point %s: %,d files of %,d bytes%s%s"
-            .formatted(
-                point.job(),
-                point.point(),
-                point.files(),
-                point.bytes(),
-                point.warnings().isEmpty()
-                    ? ""
-                    : "; the host complained "
-                        + point.warnings().size()
-                        + " times, at first: "
-                        + point.warnings().getFirst(),
-                point.muchSmaller()
-                    ? "; it is MUCH SMALLER than the one before, so nothing is pruned: look into it"
-                    : ""),
-        figures);
+    return RunSummary.of(made, outcome.complaint());
   }
 
   /** Stops the run of a job. */

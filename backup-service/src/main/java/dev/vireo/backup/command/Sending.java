@@ -1,6 +1,5 @@
 package dev.vireo.backup.command;
 
-import dev.vireo.backup.host.TarProgram;
 import dev.vireo.backup.listing.ListingEnd;
 import dev.vireo.backup.listing.ListingWriter;
 import dev.vireo.backup.restic.Aside;
@@ -8,17 +7,18 @@ import dev.vireo.backup.restic.ResticException;
 import dev.vireo.backup.restic.SnapshotWriter;
 import dev.vireo.backup.restic.SnapshotWriter.Written;
 import dev.vireo.backup.tar.MalformedTar;
-import dev.vireo.backup.tar.TarReader;
+import dev.vireo.backup.tar.Passing;
 import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.hypervisor.ssh.HostStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A folder of a host on its way to a destination: read from the one, listed as it passes, written
- * to the other. It is never whole on this machine.
+ * A folder or a guest of a host on its way to a destination: read from the one, listed as it
+ * passes, written to the other. It is never whole on this machine.
  *
  * <p>restic takes the end of its input for the end of the file. So it is closed only after the host
  * has said that its program came to its end, and the archive has said so, too; else restic is
@@ -30,16 +30,19 @@ final class Sending implements AutoCloseable {
   private static final long LOOK_MILLIS = 250;
   private static final int MOST_WARNINGS = 20;
 
-  private final String host;
-  private final TarProgram tar;
+  private final Reading reading;
   private final HostStream from;
   private final SnapshotWriter to;
   private final ListingWriter listing;
   private final AtomicLong read = new AtomicLong();
 
-  Sending(String host, TarProgram tar, HostStream from, SnapshotWriter to, ListingWriter listing) {
-    this.host = host;
-    this.tar = tar;
+  /**
+   * A source on its way.
+   *
+   * @param from what it prints
+   */
+  Sending(Reading reading, HostStream from, SnapshotWriter to, ListingWriter listing) {
+    this.reading = reading;
     this.from = from;
     this.to = to;
     this.listing = listing;
@@ -101,17 +104,14 @@ final class Sending implements AutoCloseable {
     } catch (NotWritten e) {
       throw to.failure(e.seen);
     } catch (MalformedTar e) {
-      OptionalInt exit = from.exit();
-      throw exit.isEmpty()
-          ? Problem.lost(host, String.valueOf(e.getMessage()))
-          : unreadable(exit.getAsInt(), String.valueOf(e.getMessage()));
+      throw ended().orElseGet(() -> malformed(String.valueOf(e.getMessage())));
     } catch (IOException e) {
-      throw Problem.lost(host, String.valueOf(e.getMessage()));
+      throw Problem.lost(reading.host(), String.valueOf(e.getMessage()));
     }
   }
 
   private Void pump() throws IOException {
-    TarReader reader = new TarReader(listing);
+    Passing passing = reading.file().passing(listing);
     byte[] piece = new byte[PIECE];
     for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
       try {
@@ -119,35 +119,34 @@ final class Sending implements AutoCloseable {
       } catch (IOException e) {
         throw new NotWritten(e);
       }
-      reader.accept(piece, 0, n);
+      passing.accept(piece, 0, n);
       read.addAndGet(n);
     }
-    reader.finish();
+    passing.finish();
     return null;
   }
 
   private List<String> hostEnded() throws Problem {
-    OptionalInt exit = from.exit();
-    if (exit.isEmpty()) {
-      throw Problem.lost(host, "it did not say how its tar ended");
+    Optional<Problem> problem = ended();
+    if (problem.isPresent()) {
+      throw problem.get();
     }
-    if (!tar.wholeWith(exit.getAsInt())) {
-      throw unreadable(exit.getAsInt(), "");
-    }
-    return from.complaints().lines().limit(MOST_WARNINGS).toList();
+    return reading.warnings(from.complaints()).stream().limit(MOST_WARNINGS).toList();
   }
 
-  private Problem unreadable(int exit, String seen) {
-    String said = from.complaints();
+  /** What is to be thought of how the host's program ended. */
+  private Optional<Problem> ended() {
+    OptionalInt exit = from.exit();
+    return exit.isEmpty()
+        ? Optional.of(Problem.lost(reading.host(), "it did not say how its program ended"))
+        : reading.objection(exit.getAsInt(), from.complaints());
+  }
+
+  private Problem malformed(String seen) {
     return new Problem(
         BackupFailureCause.SOURCE_UNREADABLE,
-        "%s: tar ended with %d%s%s"
-            .formatted(
-                host,
-                exit,
-                said.isEmpty() ? "" : ": " + said,
-                seen.isEmpty() ? "" : " (" + seen + ")"),
-        "see that the account which the host is registered with may read all of the folder");
+        reading.what() + ": what the host sent as an archive is none: " + seen,
+        "see which programs the host has");
   }
 
   @Override

@@ -99,7 +99,13 @@ public final class HostFolders {
   /** Begins to read a folder as an archive. */
   public HostStream read(TarProgram tar, String folder)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    return session.stream(tar.archive(folder), LONGEST);
+    return read(tar, folder, List.of("."));
+  }
+
+  /** Begins to read some of what is in a folder as an archive. */
+  public HostStream read(TarProgram tar, String folder, List<String> names)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return session.stream(tar.archive(folder, names), LONGEST);
   }
 
   /** Begins to unpack an archive into a folder. */

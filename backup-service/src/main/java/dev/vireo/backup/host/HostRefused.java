@@ -16,6 +16,11 @@ public final class HostRefused extends Exception {
     this.advice = advice;
   }
 
+  /** The same, saying of which host it is. */
+  public HostRefused of(String host) {
+    return new HostRefused(failureCause, host + ": " + getMessage(), advice);
+  }
+
   public BackupFailureCause failureCause() {
     return failureCause;
   }

@@ -31,6 +31,11 @@ public enum TarProgram {
 
   /** Writes a folder with all that is in it to its output. */
   public Step archive(String folder) {
+    return archive(folder, List.of("."));
+  }
+
+  /** Writes some of what is in a folder to its output. */
+  public Step archive(String folder, List<String> names) {
     List<String> argv = new ArrayList<>(List.of("env", "LC_ALL=C", "tar", "-c", "-f", "-"));
     if (this == GNU) {
       argv.addAll(
@@ -43,7 +48,8 @@ public enum TarProgram {
               "--xattrs",
               "--warning=no-file-ignored"));
     }
-    argv.addAll(List.of("-C", folder, "."));
+    argv.addAll(List.of("-C", folder));
+    argv.addAll(names);
     return new Step("archive", argv);
   }
 

@@ -1,7 +1,10 @@
 package dev.vireo.backup.listing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vireo.bus.backup.GuestImage;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a listing is of: its first line. With the last line it is all that a catalogue needs to know
@@ -17,7 +20,9 @@ import java.util.List;
  * @param dataSnapshot the snapshot that holds the files
  * @param muchSmaller whether it is much smaller than the one before
  * @param warnings what the host complained of
+ * @param guest the guest that it is of; absent: it is of a folder
  */
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record ListingHead(
     int vireo,
     String point,
@@ -28,7 +33,8 @@ public record ListingHead(
     Instant at,
     String dataSnapshot,
     boolean muchSmaller,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable GuestImage guest) {
 
   /** The version that is written. */
   public static final int VERSION = 1;

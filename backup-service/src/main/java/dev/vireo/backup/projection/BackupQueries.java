@@ -35,7 +35,8 @@ public class BackupQueries {
         """
         select job, destination, source, host, schedule, zone, run_window as "window", retention,
                make_up_minutes as "makeUpMinutes", attempts,
-               upload_kib_per_second as "uploadKiBPerSecond", since, actor, decided, running,
+               upload_kib_per_second as "uploadKiBPerSecond", mode, pre_script as "preScript",
+               post_script as "postScript", since, actor, decided, running,
                last_took_millis as "lastTookMillis"
           from jobs
         """,
@@ -85,7 +86,7 @@ public class BackupQueries {
         """
         select point, job, destination, source, host, at, files, folders, bytes,
                data_snapshot as "dataSnapshot", listing_snapshot as "listingSnapshot",
-               much_smaller as "muchSmaller", warnings, state, verified_at as "verifiedAt",
+               much_smaller as "muchSmaller", warnings, guest, state, verified_at as "verifiedAt",
                verified_by as "verifiedBy", damage, expired_at as "expiredAt"
           from restore_points
         """;

@@ -114,9 +114,11 @@ public class BackupStore {
         .toList();
   }
 
-  /** The latest restore point of a job that is no smaller than it should be. */
-  public Optional<PointView> lastGood(String job) throws InterruptedException {
-    return points(job).stream().filter(p -> !p.muchSmaller()).findFirst();
+  /** The latest restore point of a job's source that is no smaller than it should be. */
+  public Optional<PointView> lastGood(String job, String source) throws InterruptedException {
+    return points(job).stream()
+        .filter(p -> p.source().equals(source) && !p.muchSmaller())
+        .findFirst();
   }
 
   /** Every destination that is defined. */

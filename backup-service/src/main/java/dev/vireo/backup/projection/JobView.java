@@ -1,5 +1,6 @@
 package dev.vireo.backup.projection;
 
+import dev.vireo.bus.backup.GuestMode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public record JobView(
     int makeUpMinutes,
     int attempts,
     @Nullable Integer uploadKiBPerSecond,
+    @Nullable GuestMode mode,
+    @Nullable String preScript,
+    @Nullable String postScript,
     Instant since,
     String actor,
     @Nullable Instant decided,

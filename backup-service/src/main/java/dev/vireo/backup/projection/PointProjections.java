@@ -9,6 +9,7 @@ import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.DestinationReady;
 import dev.vireo.bus.backup.DestinationSpaceLow;
 import dev.vireo.bus.backup.FilesRestored;
+import dev.vireo.bus.backup.GuestRestored;
 import dev.vireo.bus.backup.RestoreFailed;
 import dev.vireo.bus.backup.RestorePointDamaged;
 import dev.vireo.bus.backup.RestorePointExpired;
@@ -99,15 +100,16 @@ final class PointProjections {
       """
       insert into restore_points as old
              (point, job, destination, source, host, at, files, folders, bytes, data_snapshot,
-              listing_snapshot, much_smaller, warnings, state)
+              listing_snapshot, much_smaller, warnings, guest, state)
       select d.point, d.job, d.destination, d.source, d.host, d.at, d.files, d.folders, d.bytes,
              d."dataSnapshot", d."listingSnapshot", coalesce(d."muchSmaller", false),
-             coalesce(d.warnings, '[]'), 'UNVERIFIED'
+             coalesce(d.warnings, '[]'), d.guest, 'UNVERIFIED'
         from %s
         cross join lateral jsonb_to_record(e.data -> 'restorePoint')
           as d(point text, job text, destination text, source text, host text, at timestamptz,
                files bigint, folders bigint, bytes bigint, "dataSnapshot" text,
-               "listingSnapshot" text, "muchSmaller" boolean, warnings jsonb)
+               "listingSnapshot" text, "muchSmaller" boolean, warnings jsonb,
+               guest jsonb)
       on conflict (point) do update
          set destination = excluded.destination, data_snapshot = excluded.data_snapshot,
              listing_snapshot = excluded.listing_snapshot, expired_at = null
@@ -218,6 +220,7 @@ final class PointProjections {
           Map.entry(RestorePointDamaged.class, List.of(DAMAGED)),
           Map.entry(RestoreVerified.class, List.of(VERIFIED, RESTORE)),
           Map.entry(FilesRestored.class, List.of(RESTORE)),
+          Map.entry(GuestRestored.class, List.of(RESTORE)),
           Map.entry(RestoreFailed.class, List.of(UNSOUND, RESTORE)),
           Map.entry(DestinationReady.class, List.of(READY)),
           Map.entry(DestinationSpaceLow.class, List.of(FREE)),

@@ -1,5 +1,6 @@
 package dev.vireo.backup.projection;
 
+import dev.vireo.bus.backup.GuestImage;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ public record PointView(
     String listingSnapshot,
     boolean muchSmaller,
     List<String> warnings,
+    @Nullable GuestImage guest,
     String state,
     @Nullable Instant verifiedAt,
     @Nullable String verifiedBy,

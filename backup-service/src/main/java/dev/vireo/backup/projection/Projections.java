@@ -47,21 +47,24 @@ final class Projections {
       """
       insert into jobs
              (job, destination, source, host, schedule, zone, run_window, retention,
-              make_up_minutes, attempts, upload_kib_per_second, since, actor)
+              make_up_minutes, attempts, upload_kib_per_second, mode, pre_script, post_script, since,
+              actor)
       select d.job, d.destination, d.source, d.host, d.schedule, d.zone, d."window", d.retention,
-             d."makeUpMinutes", d.attempts, d."uploadKiBPerSecond", e.at, e.actor
+             d."makeUpMinutes", d.attempts, d."uploadKiBPerSecond", d.mode, d."preScript",
+             d."postScript", e.at, e.actor
         from %s
         cross join lateral jsonb_to_record(e.data)
           as d(job text, destination text, source text, host text, schedule text, zone text,
                "window" text, retention text, "makeUpMinutes" integer, attempts integer,
-               "uploadKiBPerSecond" integer)
+               "uploadKiBPerSecond" integer, mode text, "preScript" text, "postScript" text)
       on conflict (job) do update
          set destination = excluded.destination, source = excluded.source, host = excluded.host,
              schedule = excluded.schedule, zone = excluded.zone,
              run_window = excluded.run_window, retention = excluded.retention,
              make_up_minutes = excluded.make_up_minutes, attempts = excluded.attempts,
-             upload_kib_per_second = excluded.upload_kib_per_second, since = excluded.since,
-             actor = excluded.actor
+             upload_kib_per_second = excluded.upload_kib_per_second, mode = excluded.mode,
+             pre_script = excluded.pre_script, post_script = excluded.post_script,
+             since = excluded.since, actor = excluded.actor
       """
           .formatted(EVENT);
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Memory: one header with its extensions, of at most 1 MiB.
  */
-public final class TarReader {
+public final class TarReader implements Passing {
 
   private static final int BLOCK = 512;
   private static final int LONGEST_EXTENSION = 1 << 20;
@@ -52,7 +52,7 @@ public final class TarReader {
     this.visitor = visitor;
   }
 
-  /** Takes the next piece. */
+  @Override
   public void accept(byte[] bytes, int from, int length) throws IOException {
     int at = from;
     int end = from + length;
@@ -68,11 +68,7 @@ public final class TarReader {
     }
   }
 
-  /**
-   * Nothing more comes.
-   *
-   * @throws MalformedTar where the archive did not come to its end
-   */
+  @Override
   public void finish() throws MalformedTar {
     if (state != State.ENDED) {
       throw new MalformedTar("the archive was cut short");

@@ -204,7 +204,19 @@ class BackupAndRestoreTest extends ServiceTest {
     bus()
         .succeeds(
             new DefineBackupJob(
-                job.job() + "-far", far, job.source(), null, null, null, null, null, 1, null));
+                job.job() + "-far",
+                far,
+                job.source(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                1,
+                null,
+                null,
+                null,
+                null));
     RestorePoint point = chain.run(job.job() + "-far");
     assertThat(folder("far").resolve("config")).exists();
     Path elsewhere = chain.folder().resolve("elsewhere");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.GuestMode;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RunBackup;
@@ -139,7 +140,38 @@ final class BackupChain {
         retention,
         null,
         2,
-        uploadKiB);
+        uploadKiB,
+        null,
+        null,
+        null);
+  }
+
+  /** Its job, with scripts. */
+  DefineBackupJob defineFolder(@Nullable String preScript, @Nullable String postScript) {
+    return defineGuests("dir:" + host.name() + ":" + tree(), null, null, preScript, postScript);
+  }
+
+  /** Its job, of guests. */
+  DefineBackupJob defineGuests(
+      String source,
+      @Nullable GuestMode mode,
+      @Nullable Integer uploadKiB,
+      @Nullable String preScript,
+      @Nullable String postScript) {
+    return new DefineBackupJob(
+        job,
+        destination,
+        source,
+        null,
+        null,
+        null,
+        null,
+        null,
+        2,
+        uploadKiB,
+        mode,
+        preScript,
+        postScript);
   }
 
   /** Files of all kinds: large, empty, of odd names, linked, not to be read by others. */

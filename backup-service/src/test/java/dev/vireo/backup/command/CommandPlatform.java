@@ -37,6 +37,8 @@ public final class CommandPlatform implements QuarkusTestResourceLifecycleManage
       folder = Files.createTempDirectory("vireo-backup");
       configuration.put(
           "vireo.credentials-dir", Files.createDirectory(folder.resolve("credentials")).toString());
+      configuration.put(
+          "vireo.scripts-dir", Files.createDirectory(folder.resolve("scripts")).toString());
       configuration.put("vireo.state-dir", folder.resolve("state").toString());
       configuration.put("vireo.known-hosts", folder.resolve("known_hosts").toString());
     } catch (IOException e) {

@@ -42,6 +42,9 @@ class DefinitionsTest extends ServiceTest {
                 "daily=7,weekly=4",
                 60,
                 3,
+                null,
+                null,
+                null,
                 null));
     JobView before = store.job("job", job);
     bus().succeeds(new RebuildProjections("test"));
@@ -82,7 +85,8 @@ class DefinitionsTest extends ServiceTest {
         .contains("..");
     assertThat(rejected(of(destination, "dir:" + host().name() + ":/")).message())
         .contains("/proc");
-    assertThat(rejected(of(destination, "vm:vmid=101")).message()).contains("dir:HOST:PATH");
+    assertThat(rejected(of(destination, "vm:colour=red")).message()).contains("no field");
+    assertThat(rejected(of(destination, "tape:1")).message()).contains("dir:HOST:PATH");
   }
 
   @Test
@@ -116,7 +120,19 @@ class DefinitionsTest extends ServiceTest {
 
   private DefineBackupJob of(String destination, String source) {
     return new DefineBackupJob(
-        unique("job"), destination, source, null, null, null, null, null, null, null);
+        unique("job"),
+        destination,
+        source,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private DefineBackupJob job(
@@ -133,6 +149,9 @@ class DefinitionsTest extends ServiceTest {
         null,
         window,
         retention,
+        null,
+        null,
+        null,
         null,
         null,
         null);

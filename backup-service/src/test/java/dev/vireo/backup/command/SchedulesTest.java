@@ -65,6 +65,9 @@ class SchedulesTest extends ServiceTest {
                 null,
                 1,
                 null,
+                null,
+                null,
+                null,
                 null));
     store.job("job", chain.job());
     Instant missed = Instant.now().plus(3, ChronoUnit.HOURS).truncatedTo(ChronoUnit.HOURS);

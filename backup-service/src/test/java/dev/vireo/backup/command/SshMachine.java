@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -124,7 +125,15 @@ final class SshMachine implements AutoCloseable {
 
   /** Has it known as a host, and puts its key among the credentials. */
   void register(Conversation bus, Path credentials) throws IOException {
-    Files.copy(folder.resolve("user_ed25519"), credentials.resolve(key()));
+    register(bus, credentials, Map.of());
+  }
+
+  /** Has it known as a host with tags, or with other tags. */
+  void register(Conversation bus, Path credentials, Map<String, String> tags) throws IOException {
+    Files.copy(
+        folder.resolve("user_ed25519"),
+        credentials.resolve(key()),
+        StandardCopyOption.REPLACE_EXISTING);
     bus.say(
         Domain.INVENTORY,
         new HostRegistered(
@@ -136,7 +145,7 @@ final class SshMachine implements AutoCloseable {
                 "file:" + key(),
                 HostKeyTrust.TRUST_ON_FIRST_USE,
                 null),
-            Map.of()));
+            tags));
   }
 
   /** Its registered name. */

@@ -31,7 +31,8 @@ class ListingTest {
           Instant.EPOCH,
           "feed",
           false,
-          List.of("tar: ./log: file changed as we read it"));
+          List.of("tar: ./log: file changed as we read it"),
+          null);
 
   @TempDir Path folder;
 

@@ -6,13 +6,13 @@ public enum BackupFailureCause {
   HOST_UNREACHABLE,
   /** The connection to the host was lost on the way. */
   CONNECTION_LOST,
-  /** The folder is not there. */
+  /** The folder or the guest is not there. */
   SOURCE_MISSING,
   /** The folder is there, and nothing is in it. */
   SOURCE_EMPTY,
-  /** Something in the folder cannot be read. */
+  /** Something in the folder, or the guest, cannot be read. */
   SOURCE_UNREADABLE,
-  /** The host has no program that is needed, or it does not do as it should. */
+  /** The host has no program that is needed, or it, or a script of the job, failed. */
   HOST_TOOL,
   /** There is something at the place that is to be restored to, or no room. */
   TARGET_REFUSED,
@@ -32,7 +32,7 @@ public enum BackupFailureCause {
   WRONG_PASSWORD,
   /** A secret that is referred to is not to be had. */
   CREDENTIAL,
-  /** What was read back is not what was backed up. */
+  /** What was read back is not what was backed up, or a guest that came back does not start. */
   NOT_VERIFIED,
   /** The restore point is not in the destination, or was removed. */
   POINT_GONE,
@@ -40,7 +40,7 @@ public enum BackupFailureCause {
   CANCELLED,
   /** Its window closed before it was done. */
   WINDOW_CLOSED,
-  /** There was no place among the runs of the host or the destination in time. */
+  /** There was no place among the runs in time, or somebody else holds the guest. */
   BUSY,
   /** restic is missing, too old, or failed in a way that is not known. */
   ENGINE

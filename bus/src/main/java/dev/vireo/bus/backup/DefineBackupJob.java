@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param job its name: 1 to 63 letters, digits, '.', '_' and '-'
  * @param destination where it is kept; defined before
  * @param source what is backed up: {@code dir:HOST:PATH}, a folder of a registered host with all
- *     that is in it
+ *     that is in it; {@code container:HOST:ID} or {@code vm:HOST:ID}, a guest of one; or {@code
+ *     container:SELECTOR}, {@code vm:SELECTOR} or {@code guest:SELECTOR}, all guests that a
+ *     selector names when the job runs, each in a restore point of its own
  * @param schedule five fields of cron: minute, hour, day of month, month, day of week; absent: by
  *     hand only
  * @param zone the time zone of schedule, window and retention, such as {@code Asia/Tokyo}; absent:
@@ -24,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  *     60
  * @param attempts how often a run is tried where the cause may pass; absent: 3
  * @param uploadKiBPerSecond the most that a run sends to the destination; absent: no bound
+ * @param mode what becomes of guests while they are read; absent: {@code SNAPSHOT} where there are
+ *     any, else {@code SUSPEND}. Folders have none
+ * @param preScript what the host runs before it is read, by the name of a file in the service's
+ *     folder of scripts; a run whose script fails is none
+ * @param postScript what the host runs afterwards, likewise, whatever came of the run
  */
 public record DefineBackupJob(
     String job,
@@ -35,7 +42,10 @@ public record DefineBackupJob(
     @Nullable String retention,
     @Range(min = 1, max = 10_080) @Nullable Integer makeUpMinutes,
     @Range(min = 1, max = 10) @Nullable Integer attempts,
-    @Range(min = 1, max = 100_000_000) @Nullable Integer uploadKiBPerSecond)
+    @Range(min = 1, max = 100_000_000) @Nullable Integer uploadKiBPerSecond,
+    @Nullable GuestMode mode,
+    @Nullable String preScript,
+    @Nullable String postScript)
     implements Command {
   @Override
   public String about() {

@@ -3,6 +3,7 @@ package dev.vireo.bus.backup;
 import dev.vireo.bus.Absent;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What can be restored: a source as it was at a time.
@@ -22,6 +23,7 @@ import java.util.List;
  * @param muchSmaller whether it is so much smaller than the one before that something may be
  *     missing
  * @param warnings what the host complained of, such as a file that changed while it was read
+ * @param guest the guest that it is of; absent: it is of a folder
  */
 public record RestorePoint(
     String point,
@@ -36,7 +38,8 @@ public record RestorePoint(
     String dataSnapshot,
     String listingSnapshot,
     boolean muchSmaller,
-    List<String> warnings) {
+    List<String> warnings,
+    @Nullable GuestImage guest) {
 
   public RestorePoint {
     warnings = Absent.orEmpty(warnings);

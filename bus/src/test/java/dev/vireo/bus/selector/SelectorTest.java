@@ -10,8 +10,8 @@ import dev.vireo.bus.selector.Selector.And;
 import dev.vireo.bus.selector.Selector.Comparison;
 import dev.vireo.bus.selector.Selector.Not;
 import dev.vireo.bus.selector.Selector.Or;
-import java.util.List;
 import dev.vireo.bus.selector.Selector.Truth;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,8 +297,7 @@ class SelectorTest {
     assertThat(selector.matches(ESX.with(new GuestFacts("vm", "101", "db")))).isTrue();
     assertThat(selector.matches(ESX.with(new GuestFacts("vm", "102", "web")))).isTrue();
     assertThat(selector.matches(ESX.with(new GuestFacts("vm", "102", "db")))).isFalse();
-    assertThat(
-            Selector.parseGuests("not kind=vm").matches(ESX.with(new GuestFacts("vm", "1", ""))))
+    assertThat(Selector.parseGuests("not kind=vm").matches(ESX.with(new GuestFacts("vm", "1", ""))))
         .isFalse();
   }
 

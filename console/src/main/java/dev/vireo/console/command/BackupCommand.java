@@ -5,6 +5,7 @@ import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.console.Exit;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
       BackupRestoreCommands.Restore.class,
       BackupRestoreCommands.Rehearse.class,
       BackupCommand.Check.class,
+      BackupCommand.Sweep.class,
       BackupCommand.Prune.class
     })
 final class BackupCommand extends Group {
@@ -96,6 +98,27 @@ final class BackupCommand extends Group {
     @Override
     Exit run(Console console) {
       return give(console, wait, new CheckDestination(destination, all));
+    }
+  }
+
+  /** {@code vireo backup sweep}. */
+  @picocli.CommandLine.Command(
+      name = "sweep",
+      description = {
+        "Takes away what backups and restores of ours that were cut short have left on a host:",
+        "snapshots, a guest that stands still, half of a guest. Nothing else is touched, nor what",
+        "belongs to a run that goes on. A run does so by itself, for its own guest."
+      })
+  static final class Sweep extends Task {
+
+    @Parameters(paramLabel = "HOST", description = "The host, by its registered name.")
+    private String host = "";
+
+    @Mixin private WaitOptions wait;
+
+    @Override
+    Exit run(Console console) {
+      return give(console, wait, new SweepBackupLeftovers(host));
     }
   }
 

@@ -7,6 +7,7 @@ import static dev.vireo.console.print.Cells.text;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.backup.DefineBackupJob;
+import dev.vireo.bus.backup.GuestMode;
 import dev.vireo.bus.backup.RemoveBackupJob;
 import dev.vireo.console.Exit;
 import dev.vireo.console.print.Paper;
@@ -49,8 +50,13 @@ final class BackupJobsCommand extends Group {
     @Option(
         names = "--source",
         required = true,
-        paramLabel = "dir:HOST:PATH",
-        description = "What is backed up: a folder of a registered host, with all that is in it.")
+        paramLabel = "SOURCE",
+        description = {
+          "What is backed up: dir:HOST:PATH, a folder of a registered host with all that is in it;",
+          "container:HOST:ID or vm:HOST:ID, a guest; or container:, vm: or guest:SELECTOR, all",
+          "guests that it names when the job runs: guest~'web*', vmid=101, kind=vm, and all that",
+          "hosts are selected by."
+        })
     private String source = "";
 
     @Option(
@@ -98,6 +104,27 @@ final class BackupJobsCommand extends Group {
         description = "The most that is sent to the destination, in KiB a second.")
     private @Nullable Integer limitUpload;
 
+    @Option(
+        names = "--mode",
+        paramLabel = "stop|suspend|snapshot|live",
+        description =
+            "What becomes of guests while they are read; snapshot if not given, suspend with plain"
+                + " LXC.")
+    private @Nullable GuestMode mode;
+
+    @Option(
+        names = "--pre-script",
+        paramLabel = "NAME",
+        description =
+            "What the host runs before, by the name of a file in the service's folder of scripts.")
+    private @Nullable String preScript;
+
+    @Option(
+        names = "--post-script",
+        paramLabel = "NAME",
+        description = "What the host runs afterwards, whatever came of the run.")
+    private @Nullable String postScript;
+
     @Mixin private WaitOptions wait;
 
     @Override
@@ -115,7 +142,10 @@ final class BackupJobsCommand extends Group {
               retention,
               makeUp,
               attempts,
-              limitUpload));
+              limitUpload,
+              mode,
+              preScript,
+              postScript));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.vireo.console.command;
 
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RestoreFiles;
+import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.console.Exit;
 import dev.vireo.console.Trouble;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ final class BackupRestoreCommands {
       description = {
         "Puts files of a restore point back: unpacked beside their place, read back, held against",
         "what was backed up, and only then moved there. Nothing that is there is written over;",
-        "with --replace it is kept under another name."
+        "with --replace it is kept under another name.",
+        "With --as a guest comes back whole, as a new one that is not started."
       })
   static final class Restore extends Task {
 
@@ -46,10 +48,30 @@ final class BackupRestoreCommands {
 
     @Option(
         names = "--to",
-        required = true,
         paramLabel = "HOST:PATH",
         description = "The host, and the folder that stands for the one that was backed up.")
-    private String to = "";
+    private @Nullable String to;
+
+    @Option(
+        names = "--as",
+        paramLabel = "ID",
+        description =
+            "Restore the guest whole, under this id: a number, or a name with plain LXC. None of"
+                + " the host's guests has it.")
+    private @Nullable String as;
+
+    @Option(
+        names = "--on",
+        paramLabel = "HOST",
+        description = "With --as: the host; the one that it was backed up from if not given.")
+    private @Nullable String on;
+
+    @Option(
+        names = "--storage",
+        paramLabel = "NAME",
+        description =
+            "With --as: the storage or datastore for its disks; the host's own choice if not given.")
+    private @Nullable String storage;
 
     @Option(
         names = "--include",
@@ -66,7 +88,22 @@ final class BackupRestoreCommands {
 
     @Override
     Exit run(Console console) {
-      Place place = Place.parse("--to", to);
+      if ((to == null) == (as == null)) {
+        throw Trouble.refused(
+            "Files or a guest?", "give --to HOST:PATH for files, or --as ID for a guest");
+      }
+      if (as != null) {
+        if (!include.isEmpty() || replace) {
+          throw Trouble.refused(
+              "A guest is restored whole, and over nothing", "leave --include and --replace out");
+        }
+        return BackupCommand.give(console, wait, new RestoreGuest(point, on, as, storage));
+      }
+      if (on != null || storage != null) {
+        throw Trouble.refused(
+            "--on and --storage are for guests", "give --as ID, or leave them out");
+      }
+      Place place = Place.parse("--to", String.valueOf(to));
       return BackupCommand.give(
           console, wait, new RestoreFiles(point, place.host(), place.path(), include, replace));
     }
@@ -79,7 +116,7 @@ final class BackupRestoreCommands {
         "Finds out whether a restore point is good: all of it is read from its destination and"
             + " held",
         "against what was backed up; with --on it is restored on a host, read back and removed"
-            + " again."
+            + " again. A guest is restored without a network, started, looked at and destroyed."
       })
   static final class Rehearse extends Task {
 
@@ -88,20 +125,21 @@ final class BackupRestoreCommands {
 
     @Option(
         names = "--on",
-        paramLabel = "HOST:FOLDER",
-        description = "Restore it in a folder of its own there, with enough room.")
+        paramLabel = "HOST[:FOLDER]",
+        description =
+            "Restore it in a folder of its own there, with enough room; a guest on the host.")
     private @Nullable String on;
 
     @Mixin private WaitOptions wait;
 
     @Override
     Exit run(Console console) {
-      Place place = on == null ? null : Place.parse("--on", on);
+      if (on == null || on.indexOf(':') < 0) {
+        return BackupCommand.give(console, wait, new RehearseRestore(point, on, null));
+      }
+      Place place = Place.parse("--on", on);
       return BackupCommand.give(
-          console,
-          wait,
-          new RehearseRestore(
-              point, place == null ? null : place.host(), place == null ? null : place.path()));
+          console, wait, new RehearseRestore(point, place.host(), place.path()));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.vireo.bus.Event;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.BackupJobDefined;
+import dev.vireo.bus.backup.BackupLeftoverRemoved;
 import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.backup.BackupStarted;
@@ -12,6 +13,7 @@ import dev.vireo.bus.backup.DestinationDefined;
 import dev.vireo.bus.backup.DestinationReady;
 import dev.vireo.bus.backup.DestinationSpaceLow;
 import dev.vireo.bus.backup.FilesRestored;
+import dev.vireo.bus.backup.GuestRestored;
 import dev.vireo.bus.backup.PruneHeldBack;
 import dev.vireo.bus.backup.RestoreFailed;
 import dev.vireo.bus.backup.RestorePoint;
@@ -62,7 +64,14 @@ final class BackupLine {
       case FilesRestored e ->
           "%s: %d files to %s:%s".formatted(e.point(), e.files(), e.host(), e.path());
       case RestoreVerified e ->
-          "%s: %d files are as they were, by %s".formatted(e.point(), e.files(), e.by());
+          "%s: %d files are as they were, by %s%s"
+              .formatted(
+                  e.point(),
+                  e.files(),
+                  e.by(),
+                  Boolean.TRUE.equals(e.started()) ? ", and the guest ran" : "");
+      case GuestRestored e -> "%s is guest %s of %s".formatted(e.point(), e.guest(), e.host());
+      case BackupLeftoverRemoved e -> e.guest() + ": " + e.what();
       case RestoreFailed e -> e.point() + ": " + e.cause() + ": " + e.message();
       default -> "";
     };

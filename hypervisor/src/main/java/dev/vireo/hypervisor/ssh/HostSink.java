@@ -87,7 +87,12 @@ public final class HostSink extends OutputStream {
    * @return its exit status; empty where it was cut off or took too long
    */
   public OptionalInt finish(Duration atMost) throws IOException {
-    in.close();
+    try {
+      in.close();
+    } catch (IOException gone) {
+      // It ended before it had read all of it: its status says more than the broken pipe.
+      said.append(' ').append(gone.getMessage());
+    }
     channel.waitFor(
         EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), atMost.toMillis());
     Integer status = channel.getExitStatus();

@@ -19,6 +19,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 public final class HostStream extends InputStream {
 
   private static final int MOST_COMPLAINTS = 4_000;
+  private static final String LEFT_OUT = "\n...\n";
   private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ChannelExec channel;
@@ -53,12 +54,19 @@ public final class HostStream extends InputStream {
     byte[] buffer = new byte[4096];
     try (InputStream err = channel.getInvertedErr()) {
       for (int n = err.read(buffer); n >= 0; n = err.read(buffer)) {
-        if (complaints.length() < MOST_COMPLAINTS) {
-          complaints.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
-        }
+        keep(new String(buffer, 0, n, StandardCharsets.UTF_8));
       }
     } catch (IOException cut) {
       complaints.append(' ').append(cut.getMessage());
+    }
+  }
+
+  /** What it says last tells how it ended: of too much, the middle is left out. */
+  private void keep(String said) {
+    complaints.append(said);
+    if (complaints.length() > 2 * MOST_COMPLAINTS) {
+      complaints.replace(
+          MOST_COMPLAINTS, complaints.length() - MOST_COMPLAINTS + LEFT_OUT.length(), LEFT_OUT);
     }
   }
 
@@ -78,10 +86,22 @@ public final class HostStream extends InputStream {
         EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED),
         LAST_WORDS.toMillis());
     Integer status = channel.getExitStatus();
-    return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    if (status == null) {
+      return OptionalInt.empty();
+    }
+    try {
+      // Its last words may still be on their way, and may be what it is judged by.
+      complaining.join(LAST_WORDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return OptionalInt.of(status);
   }
 
-  /** What the program complained of so far, cut to 4,000 characters or a little more. */
+  /**
+   * What the program complained of so far; of more than 8,000 characters the first and the last
+   * 4,000.
+   */
   public String complaints() {
     return complaints.toString().strip();
   }

@@ -27,6 +27,21 @@ import net.jqwik.api.constraints.IntRange;
 
 class JobTest {
 
+  @Example
+  void a_guest_is_told_from_a_selector_of_guests() {
+    assertThat(Source.parse("source", "container:lxc-01:web"))
+        .isEqualTo(new Source.Guest(Source.GuestKind.CONTAINER, "lxc-01", "web"));
+    assertThat(Source.parse("source", "vm:pve-01:101").text()).isEqualTo("vm:pve-01:101");
+    assertThat(Source.parse("source", "vm:vmid=101 and name=pve-01"))
+        .isEqualTo(new Source.Guests(Source.GuestKind.VM, "vmid=101 and name=pve-01"));
+    assertThat(Source.parse("source", "container:tag:env"))
+        .isEqualTo(new Source.Guests(Source.GuestKind.CONTAINER, "tag:env"));
+    for (String hostile : List.of("-rf", "a;b", "a b", "../x", "")) {
+      assertThatThrownBy(() -> Source.Guest.checkedId("as", hostile))
+          .isInstanceOf(MalformedValue.class);
+    }
+  }
+
   private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
   private static final Schedule NIGHTLY = Schedule.parse("schedule", "30 2 * * *", TOKYO);
   private static final Instant DUE = Instant.parse("2026-03-01T17:30:00Z");

@@ -200,6 +200,7 @@ record Components(Path checkout, Home home, Caches use) {
                 "VIREO_CREDENTIALS_DIR", home.credentials().toString(),
                 "VIREO_KNOWN_HOSTS", home.knownHosts().toString()));
     environment.put("VIREO_STATE_DIR", home.data().resolve(service).toString());
+    environment.put("VIREO_SCRIPTS_DIR", home.credentials().resolveSibling("scripts").toString());
     // A machine that starts all of it at once may take longer to log in than the usual 5 s.
     environment.put("QUARKUS_DATASOURCE_JDBC_ACQUISITION_TIMEOUT", "60S");
     // These logs are read by the people at this machine; elsewhere JSON is for collectors.

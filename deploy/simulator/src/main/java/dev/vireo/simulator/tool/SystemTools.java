@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,10 +67,27 @@ final class SystemTools {
   }
 
   private static int env(Call call) throws IOException {
-    if (!call.arguments().isEmpty()) {
-      throw new Usage(2, "only the bare command is supported");
+    Map<String, String> environment = new LinkedHashMap<>(call.environment());
+    List<String> words = new ArrayList<>(call.arguments());
+    while (!words.isEmpty() && words.getFirst().matches("[A-Za-z_][A-Za-z0-9_]*=.*")) {
+      String word = words.removeFirst();
+      int equals = word.indexOf('=');
+      environment.put(word.substring(0, equals), word.substring(equals + 1));
     }
-    for (Map.Entry<String, String> variable : call.environment().entrySet()) {
+    if (!words.isEmpty()) {
+      Call other =
+          new Call(
+              call.name(),
+              call.arguments(),
+              environment,
+              call.in(),
+              call.out(),
+              call.err(),
+              call.directory(),
+              call.session());
+      return invoke(other, words, call.in());
+    }
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
       call.println(variable.getKey() + "=" + variable.getValue());
     }
     return 0;
@@ -92,7 +110,7 @@ final class SystemTools {
     }
     int status = 0;
     if (items.isEmpty() && !switches.has('r') && !replacing) {
-      status = invoke(call, command);
+      status = invoke(call, command, InputStream.nullInputStream());
     }
     for (int i = 0; i < items.size(); i += width) {
       List<String> words = new ArrayList<>();
@@ -104,7 +122,7 @@ final class SystemTools {
         words.addAll(command);
         words.addAll(items.subList(i, Math.min(items.size(), i + width)));
       }
-      int result = invoke(call, words);
+      int result = invoke(call, words, InputStream.nullInputStream());
       if (result == 127) {
         return 127;
       }
@@ -114,14 +132,14 @@ final class SystemTools {
   }
 
   /** Runs a program, or a shell's echo and printf, which programs of those names would be. */
-  private static int invoke(Call call, List<String> words) throws IOException {
+  private static int invoke(Call call, List<String> words, InputStream in) throws IOException {
     String name = words.getFirst();
     List<String> rest = words.subList(1, words.size());
     Tool tool = call.session().machine().tool(name);
     call.out().flush();
     if (tool != null) {
       try {
-        return tool.run(call.with(name, List.copyOf(rest), InputStream.nullInputStream()));
+        return tool.run(call.with(name, List.copyOf(rest), in));
       } catch (Usage e) {
         call.complain(name + ": " + e.getMessage());
         return e.status();

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.guest;
+
+import org.jspecify.annotations.NullMarked;
