@@ -5,6 +5,9 @@ package dev.vireo.simulator.shell;
  * what was quoted.
  */
 final class Glob {
+  /** What means something in a pattern. */
+  private static final String SPECIAL = "*?[]\\";
+
   private Glob() {}
 
   /** Whether a pattern holds a wildcard at all. */
@@ -13,7 +16,7 @@ final class Glob {
       char c = pattern.charAt(i);
       if (c == '\\') {
         i++;
-      } else if (c == '*' || c == '?' || c == '[') {
+      } else if (c == '*' || c == '?' || (c == '[' && pattern.indexOf(']', i) > 0)) {
         return true;
       }
     }
@@ -21,14 +24,26 @@ final class Glob {
   }
 
   static String escape(String literal) {
+    if (isPlain(literal)) {
+      return literal;
+    }
     StringBuilder escaped = new StringBuilder();
     for (char c : literal.toCharArray()) {
-      if ("*?[]\\".indexOf(c) >= 0) {
+      if (SPECIAL.indexOf(c) >= 0) {
         escaped.append('\\');
       }
       escaped.append(c);
     }
     return escaped.toString();
+  }
+
+  private static boolean isPlain(String literal) {
+    for (int i = 0; i < literal.length(); i++) {
+      if (SPECIAL.indexOf(literal.charAt(i)) >= 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   static String unescape(String pattern) {

@@ -4,6 +4,7 @@ import dev.vireo.simulator.host.SimulatedHost;
 import dev.vireo.simulator.shell.InteractiveShell;
 import dev.vireo.simulator.shell.Interpreter;
 import dev.vireo.simulator.shell.Session;
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,8 @@ final class ShellCommand implements Command {
 
   @Override
   public void setInputStream(InputStream stream) {
-    in = stream;
+    // One for the shell and all that it starts: who reads less than there is leaves it to the next.
+    in = new BufferedInputStream(stream);
   }
 
   @Override

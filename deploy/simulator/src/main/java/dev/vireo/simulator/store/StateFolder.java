@@ -22,8 +22,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * so that many changes cost one write; {@link #close} writes what is left.
  */
 public final class StateFolder implements AutoCloseable {
-  /** What a power cut may lose of what hosts were told last. */
-  private static final Duration SETTLE = Duration.ofSeconds(3);
+  /**
+   * What a power cut may lose of what hosts were told last. Long, for to write a fleet down costs
+   * about as much as to have each of its hosts list its paths.
+   */
+  private static final Duration SETTLE = Duration.ofSeconds(30);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wake = lock.newCondition();
