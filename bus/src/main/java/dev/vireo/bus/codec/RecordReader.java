@@ -13,6 +13,7 @@ import dev.vireo.bus.Envelope;
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.Message;
 import dev.vireo.bus.schema.BodySchemas;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -111,8 +112,11 @@ public final class RecordReader {
     Message data = null;
     if (value != null && value.length > 0) {
       try {
-        data = Json.MAPPER.readValue(text(value), entry.body());
-      } catch (JsonProcessingException e) {
+        data =
+            isPlainObject(value)
+                ? Json.MAPPER.readValue(value, entry.body())
+                : Json.MAPPER.readValue(text(value), entry.body());
+      } catch (IOException e) {
         LOG.debug("an event of {} is looked at closely: {}", entry.type(), e.getMessage());
       }
     }
@@ -121,6 +125,14 @@ public final class RecordReader {
     }
     complete(data);
     return data;
+  }
+
+  /**
+   * Whether the bytes begin as an object in UTF-8 does, without a byte order mark, so that the
+   * parser takes them for nothing else.
+   */
+  private static boolean isPlainObject(byte[] value) {
+    return value.length > 1 && value[0] == '{' && value[1] != 0;
   }
 
   private static Catalogue.Entry entry(String type, Domain domain, boolean command) {

@@ -50,6 +50,9 @@ public final class Text {
   private static int firstBad(String text, int from) {
     for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
+      if (c != 0 && c < Character.MIN_SURROGATE) {
+        continue;
+      }
       if (c == 0) {
         return i;
       }

@@ -137,11 +137,18 @@ public final class ScriptReader {
   /** What one stream held of one step. */
   private record Half(int exit, String text, Decoding decoding) {
     static Half of(int exit, byte[] bytes) {
+      String text = new String(bytes, UTF_8);
+      // What was repaired holds the sign of it; only where it does must be looked closer.
+      boolean exact = text.indexOf('\uFFFD') < 0 || isUtf8(bytes);
+      return new Half(exit, text, exact ? Decoding.EXACT : Decoding.REPAIRED);
+    }
+
+    private static boolean isUtf8(byte[] bytes) {
       try {
-        String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        return new Half(exit, text, Decoding.EXACT);
+        var unused = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        return true;
       } catch (CharacterCodingException notUtf8) {
-        return new Half(exit, new String(bytes, UTF_8), Decoding.REPAIRED);
+        return false;
       }
     }
   }
