@@ -148,24 +148,28 @@ final class Blocks {
   }
 
   private static final String[] LATER_FIELDS = {
-    "Model:",
-    "Revis:",
-    "Is Pseudo:",
-    "Status:",
-    "Is Removable:",
-    "Is SSD:",
-    "Channel:",
-    "Target:",
-    "LUN:"
+    " Model:",
+    " Revis:",
+    " Is Pseudo:",
+    " Status:",
+    " Is Removable:",
+    " Is SSD:",
+    " Channel:",
+    " Target:",
+    " LUN:"
   };
 
   /** Splits {@code Vendor: IBM Model: 2145 Revis: 0000}; false where there is but one field. */
   private boolean dense(String key, String value, int number) {
+    if (value.indexOf(':') < 0) {
+      return false;
+    }
     String restKey = key;
-    String rest = value;
+    // What comes later in a line has a blank before it.
+    String rest = " " + value;
     boolean split = false;
     for (String later : LATER_FIELDS) {
-      int at = rest.startsWith(later) ? 0 : rest.indexOf(" " + later);
+      int at = rest.indexOf(later);
       if (at < 0) {
         continue;
       }
@@ -174,13 +178,12 @@ final class Blocks {
       }
       split = true;
       give(restKey, rest.substring(0, at).strip(), number);
-      int afterKey = rest.indexOf(later, at) + later.length();
-      restKey = later.substring(0, later.length() - 1);
-      rest = rest.substring(afterKey).strip();
+      restKey = later.substring(1, later.length() - 1);
+      rest = " " + rest.substring(at + later.length()).strip();
     }
     if (split) {
       aliases = false;
-      give(restKey, rest, number);
+      give(restKey, rest.strip(), number);
     }
     return split;
   }
@@ -217,11 +220,15 @@ final class Blocks {
   }
 
   static boolean beginsDevice(String text, int start) {
-    return text.startsWith("naa.", start)
-        || text.startsWith("eui.", start)
-        || text.startsWith("t10.", start)
-        || text.startsWith("mpx.", start)
-        || text.startsWith("vml.", start);
+    // Most lines are fields, whose first letter tells that already.
+    return switch (start < text.length() ? text.charAt(start) : ' ') {
+      case 'n' -> text.startsWith("naa.", start);
+      case 'e' -> text.startsWith("eui.", start);
+      case 't' -> text.startsWith("t10.", start);
+      case 'm' -> text.startsWith("mpx.", start);
+      case 'v' -> text.startsWith("vml.", start);
+      default -> false;
+    };
   }
 
   /** A path's name: one word of adapter-target-device, the device possibly missing. */
