@@ -3,6 +3,7 @@ package dev.vireo.bus.container;
 import dev.vireo.bus.Absent;
 import dev.vireo.bus.Event;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container is there that was not.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param addresses its addresses
  * @param findings lines of the tool that are more than its usual course; none is lost
  * @param verifiedBy what showed it
+ * @param template the template it was once made of; absent where the host does not tell, and where
+ *     {@code from} is it
  */
 public record ContainerCreated(
     String host,
@@ -25,7 +28,8 @@ public record ContainerCreated(
     String from,
     List<String> addresses,
     List<ContainerFinding> findings,
-    String verifiedBy)
+    String verifiedBy,
+    @Nullable String template)
     implements Event {
   public ContainerCreated {
     addresses = Absent.orEmpty(addresses);

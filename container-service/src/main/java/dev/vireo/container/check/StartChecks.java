@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param status the word for a container that runs, in the answer to step {@code status}
  * @param addresses the addresses that it shall have
- * @param nameservers the name servers that it shall have
+ * @param nameservers the name servers that it shall have; none: nobody has asked for any
  */
 public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> nameservers) {
 
@@ -30,6 +30,11 @@ public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> na
   public StartChecks {
     addresses = List.copyOf(addresses);
     nameservers = List.copyOf(nameservers);
+  }
+
+  /** The same, where a command has asked for no name servers and the host's configuration does. */
+  public StartChecks orNameservers(List<Ipv4> configured) {
+    return nameservers.isEmpty() ? new StartChecks(status, addresses, configured) : this;
   }
 
   /** All but the ping, from the answers to a tool's {@code look}. */
@@ -92,6 +97,11 @@ public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> na
     return check(StartCheckName.INIT_ALIVE, alive, called + ": " + state.group(1) + state.group(2));
   }
 
+  /** Whether all addresses are there, from the answers of a look or a part of one. */
+  public boolean addressed(Answers seen) {
+    return address(seen).result() != StartCheckResult.FAILED;
+  }
+
   private StartCheck address(Answers seen) {
     if (addresses.isEmpty()) {
       return skipped(StartCheckName.ADDRESS, "no address was asked for it");
@@ -130,16 +140,25 @@ public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> na
   }
 
   private StartCheck resolv(Answers seen) {
-    if (nameservers.isEmpty()) {
-      return skipped(StartCheckName.RESOLV_CONF, "no name server was asked for it");
-    }
     List<String> has =
         NAMESERVER.matcher(seen.good("resolv").orElse("")).results().map(m -> m.group(1)).toList();
-    boolean all = nameservers.stream().allMatch(n -> has.contains(n.toString()));
-    return check(
-        StartCheckName.RESOLV_CONF,
-        all,
-        has.isEmpty() ? "it names no server" : "it names " + String.join(", ", has));
+    String names =
+        !has.isEmpty()
+            ? "it names " + String.join(", ", has)
+            : seen.good("resolv").isPresent()
+                ? "it names no server"
+                : "it cannot be read: " + seen.said("resolv");
+    List<String> lacking =
+        nameservers.stream().map(Ipv4::toString).filter(n -> !has.contains(n)).toList();
+    if (!lacking.isEmpty()) {
+      return check(
+          StartCheckName.RESOLV_CONF,
+          false,
+          String.join(", ", lacking) + " was asked, and " + names);
+    }
+    return has.isEmpty()
+        ? skipped(StartCheckName.RESOLV_CONF, "no name server was asked for it, and " + names)
+        : check(StartCheckName.RESOLV_CONF, true, names);
   }
 
   /**

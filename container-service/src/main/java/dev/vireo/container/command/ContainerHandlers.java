@@ -91,7 +91,7 @@ class ContainerHandlers {
     Starting starting = new Starting(dists);
     LifecycleHandlers life = new LifecycleHandlers(turns, starting, reservations);
     CopyHandler copies = new CopyHandler(turns, reservations, views);
-    MoveHandler moves = new MoveHandler(turns, starting, selection, reached);
+    MoveHandler moves = new MoveHandler(turns, starting, selection, reached, views);
     ScanHandlers scans = new ScanHandlers(reached, selection, views, positions);
     return new Handlers()
         .on(

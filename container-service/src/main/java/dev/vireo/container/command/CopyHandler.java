@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Copies a container that does not run, under an id that no host has. */
 final class CopyHandler {
@@ -83,10 +84,19 @@ final class CopyHandler {
                 turn.id().text(),
                 copy.get().addresses(),
                 turn.findings(),
-                LifecycleHandlers.LISTING));
+                LifecycleHandlers.LISTING,
+                template(turn, copy.get())));
     return Result.done(
         c.host() + ", container " + to + " is a copy of " + turn.id(),
         Fleet.figures("container", to));
+  }
+
+  /** What it is made of is what it was copied from was made of; not every host tells. */
+  private @Nullable String template(Turn turn, SeenContainer copy) {
+    String told = copy.template();
+    return told != null
+        ? told
+        : views.templateOf(turn.host().name(), turn.id().text()).orElse(null);
   }
 
   private ContainerId idFor(Turn turn, CloneContainer c)

@@ -186,10 +186,15 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
                 c.template(),
                 seen.orElseThrow().addresses(),
                 turn.findings(),
-                "a fresh listing of the host's containers"));
+                "a fresh listing of the host's containers",
+                null));
     turn.handling().checkpoint("created");
     if (c.start()) {
-      return starting.run(turn.as(ContainerWork.START), null, FromWire.servers(c.nameservers()));
+      return starting.run(
+          turn.as(ContainerWork.START),
+          seen.orElseThrow(),
+          null,
+          FromWire.servers(c.nameservers()));
     }
     return Result.done(
         c.host() + ", container " + turn.id() + " is made",

@@ -2,6 +2,7 @@ package dev.vireo.container.command;
 
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;
+import dev.vireo.container.driver.ContainerHost;
 import dev.vireo.container.driver.ContainerHosts.NoContainersException;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
@@ -33,6 +34,10 @@ final class HostFailure {
             + ": it has no containers that are known here; it answered "
             + e.getMessage()
             + "; leave it out of the selector");
+  }
+
+  static Result of(ContainerHost.UnreadHost e) {
+    return Result.failed(FailureReason.HOST_REFUSED, String.valueOf(e.getMessage()));
   }
 
   static Result busy(String what, Duration patience) {

@@ -5,23 +5,26 @@ import dev.vireo.bus.kit.Leases.Lease;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * So many containers of a host are worked on at once, and no more: a host that unpacks ten
  * templates side by side is slower than one that unpacks four after another.
  *
- * <p>Commands of one host nearly always come to one instance, where a fair semaphore has them wait
- * in order; the leases behind it count those of other instances too.
+ * <p>Commands of one host nearly always come to one instance, where a fair queue of places has them
+ * wait in order; the leases behind it count those of other instances too.
  */
 final class HostSlots {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
 
   private final int width;
-  private final Map<String, Semaphore> byHost = new ConcurrentHashMap<>();
+  private final Map<String, Places> byHost = new ConcurrentHashMap<>();
 
   HostSlots(int width) {
     this.width = width;
@@ -37,22 +40,27 @@ final class HostSlots {
   Optional<Slot> take(Handling<?> handling, String host, Duration patience)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    Semaphore here = byHost.computeIfAbsent(host, h -> new Semaphore(width, true));
-    if (!here.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+    Places here = byHost.computeIfAbsent(host, h -> new Places(width));
+    Optional<Place> free = here.take(patience);
+    if (free.isEmpty()) {
       return Optional.empty();
     }
+    Place place = free.get();
     boolean taken = false;
     try {
+      if (place.takeOver()) {
+        taken = true;
+        return Optional.of(() -> here.leave(place));
+      }
       while (true) {
-        for (int i = 1; i <= width; i++) {
-          Optional<Lease> lease = handling.lease(host + "/containers/" + i, Duration.ZERO);
+        // Its own number first: that of another is free here only where another instance works.
+        for (int i = 0; i < width; i++) {
+          int number = (place.number - 1 + i) % width + 1;
+          Optional<Lease> lease = handling.lease(host + "/containers/" + number, Duration.ZERO);
           if (lease.isPresent()) {
             taken = true;
-            return Optional.of(
-                () -> {
-                  lease.get().close();
-                  here.release();
-                });
+            place.lease = lease.get();
+            return Optional.of(() -> here.leave(place));
           }
         }
         if (System.nanoTime() - deadline > 0) {
@@ -62,7 +70,92 @@ final class HostSlots {
       }
     } finally {
       if (!taken) {
-        here.release();
+        here.leave(place);
+      }
+    }
+  }
+
+  /** One of this instance's places on a host. Who has taken it is the only one that touches it. */
+  private static final class Place {
+
+    private final int number;
+
+    /** Kept for whoever waits for the place, who then need not give it back and take it anew. */
+    private @Nullable Lease lease;
+
+    Place(int number) {
+      this.number = number;
+    }
+
+    /** Whether it came with a lease that still holds. */
+    boolean takeOver() {
+      Lease kept = lease;
+      if (kept == null) {
+        return false;
+      }
+      if (kept.renew()) {
+        return true;
+      }
+      giveBack();
+      return false;
+    }
+
+    void giveBack() {
+      Lease kept = lease;
+      lease = null;
+      if (kept != null) {
+        kept.close();
+      }
+    }
+  }
+
+  /** The places on one host. A lease outlives its work only while somebody waits for a place. */
+  private static final class Places {
+
+    /** Whoever waits longest gets the next. */
+    private final BlockingQueue<Place> free;
+
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    Places(int width) {
+      free = new ArrayBlockingQueue<>(width, true);
+      for (int number = 1; number <= width; number++) {
+        free.add(new Place(number));
+      }
+    }
+
+    Optional<Place> take(Duration patience) throws InterruptedException {
+      waiting.incrementAndGet();
+      boolean had = false;
+      try {
+        Place place = free.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        had = place != null;
+        return Optional.ofNullable(place);
+      } finally {
+        waiting.decrementAndGet();
+        if (!had) {
+          nobodyWaits();
+        }
+      }
+    }
+
+    void leave(Place place) {
+      if (waiting.get() == 0) {
+        place.giveBack();
+      }
+      free.add(place);
+      nobodyWaits();
+    }
+
+    /** Gives back what was kept for somebody who has stopped waiting meanwhile. */
+    private void nobodyWaits() {
+      for (int i = free.size(); i > 0 && waiting.get() == 0; i--) {
+        Place place = free.poll();
+        if (place == null) {
+          return;
+        }
+        place.giveBack();
+        free.add(place);
       }
     }
   }

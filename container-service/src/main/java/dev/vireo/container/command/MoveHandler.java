@@ -15,12 +15,14 @@ import dev.vireo.container.driver.ContainerHost;
 import dev.vireo.container.driver.ContainerHosts.NoContainersException;
 import dev.vireo.container.driver.Transcript;
 import dev.vireo.container.driver.Work;
+import dev.vireo.container.projection.ContainerStore;
 import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves a container to another host. Both are read afterwards, and one that ran counts as moved
@@ -32,12 +34,19 @@ final class MoveHandler {
   private final Starting starting;
   private final HostSelection selection;
   private final Reached reached;
+  private final ContainerStore views;
 
-  MoveHandler(Turns turns, Starting starting, HostSelection selection, Reached reached) {
+  MoveHandler(
+      Turns turns,
+      Starting starting,
+      HostSelection selection,
+      Reached reached,
+      ContainerStore views) {
     this.turns = turns;
     this.starting = starting;
     this.selection = selection;
     this.reached = reached;
+    this.views = views;
   }
 
   Result migrate(Handling<MigrateContainer> handling) throws InterruptedException {
@@ -70,6 +79,7 @@ final class MoveHandler {
       return LifecycleHandlers.notThere(turn);
     }
     ContainerHost destination = reached.reach(c.to());
+    Optional<String> made = views.templateOf(c.host(), turn.id().text());
     if (before.isPresent()) {
       Optional<ClusterMember> from = turn.host().member();
       Optional<ClusterMember> to = destination.member();
@@ -95,7 +105,7 @@ final class MoveHandler {
           turn.seen().orElse(null),
           null);
     }
-    publish(turn, c, there.get());
+    publish(turn, c, there.get(), made.orElse(null));
     String moved = "container " + turn.id() + " moved from " + c.host() + " to " + c.to();
     if (!turn.begun("ran")) {
       return Result.done(moved);
@@ -109,8 +119,15 @@ final class MoveHandler {
         : up;
   }
 
-  private static void publish(Turn turn, MigrateContainer c, SeenContainer there) {
+  /**
+   * Says where it is now.
+   *
+   * @param known what it was made of, for where the host does not tell
+   */
+  private static void publish(
+      Turn turn, MigrateContainer c, SeenContainer there, @Nullable String known) {
     String name = there.hostname();
+    String template = there.template();
     turn.handling()
         .publish(
             new ContainerDestroyed(
@@ -130,7 +147,8 @@ final class MoveHandler {
                 c.host(),
                 there.addresses(),
                 List.of(),
-                LifecycleHandlers.LISTING));
+                LifecycleHandlers.LISTING,
+                template == null ? known : template));
   }
 
   private static Diagnosis notOfItsCluster(

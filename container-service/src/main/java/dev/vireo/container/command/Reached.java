@@ -64,6 +64,8 @@ final class Reached {
       return HostFailure.of(name, e);
     } catch (NoContainersException e) {
       return HostFailure.of(name, e);
+    } catch (ContainerHost.UnreadHost e) {
+      return HostFailure.of(e);
     }
   }
 

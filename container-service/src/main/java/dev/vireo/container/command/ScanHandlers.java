@@ -152,6 +152,7 @@ final class ScanHandlers {
               .anyMatch(
                   d ->
                       d.container().equals(definition.container())
+                          && d.mode().equals(definition.mode().name())
                           && d.departures().equals(departures));
       if (!known) {
         handling.publish(

@@ -34,6 +34,9 @@ final class Starting {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
+  /** The next look is a sixth of what was waited away: so much is what it may come too late. */
+  private static final int SLOWER = 6;
+
   /** What the tool has complained of will not mend itself: a last look, and no long wait. */
   private static final Duration WHEN_HOPELESS = Duration.ofSeconds(3);
 
@@ -52,10 +55,19 @@ final class Starting {
   Result run(Turn turn, @Nullable Integer within, List<Ipv4> nameservers)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     Optional<SeenContainer> before = turn.seen();
-    if (before.isEmpty()) {
-      return Result.rejected("container", turn.host().name() + " has no container " + turn.id());
-    }
-    boolean ran = before.get().state() == ContainerState.RUNNING;
+    return before.isPresent()
+        ? run(turn, before.get(), within, nameservers)
+        : LifecycleHandlers.notThere(turn);
+  }
+
+  /**
+   * The same for one that was just seen.
+   *
+   * @param before as a read in this turn shows it, after which nothing was done to it
+   */
+  Result run(Turn turn, SeenContainer before, @Nullable Integer within, List<Ipv4> nameservers)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    boolean ran = before.state() == ContainerState.RUNNING;
     boolean ours = turn.begun("start");
     if (!ran) {
       turn.intend("start");
@@ -68,9 +80,9 @@ final class Starting {
         }
       }
     }
-    List<StartCheck> checks = checked(turn, before.get(), within, nameservers);
+    List<StartCheck> checks = checked(turn, before, within, nameservers);
     if (!StartChecks.allGood(checks)) {
-      return turn.failed(why(turn, before.get(), checks), checks, turn.seen().orElse(null), null);
+      return turn.failed(why(turn, before, checks), checks, turn.seen().orElse(null), null);
     }
     if (!ran || ours) {
       turn.handling()
@@ -78,7 +90,7 @@ final class Starting {
               new ContainerStarted(
                   turn.host().name(),
                   turn.id().text(),
-                  before.get().hostname(),
+                  before.hostname(),
                   checks,
                   turn.findings()));
     }
@@ -102,16 +114,29 @@ final class Starting {
         Words.noDistribution(turn.findings()).isPresent()
             ? WHEN_HOPELESS
             : Duration.ofSeconds(within == null ? USUALLY_WITHIN : within);
-    long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = LOOK_AGAIN_FIRST;
+    long began = System.nanoTime();
     while (true) {
+      // Most come up with an address last, and to ask for that alone is less work.
+      while (!turn.host().addressed(turn.id(), wanted) && !over(began, patience)) {
+        Thread.sleep(pause(began));
+      }
       List<StartCheck> checks = turn.host().check(turn.id(), wanted);
-      if (StartChecks.allGood(checks) || System.nanoTime() - deadline > 0) {
+      if (StartChecks.allGood(checks) || over(began, patience)) {
         return checks;
       }
-      Thread.sleep(pause);
-      pause = pause.multipliedBy(2).compareTo(LOOK_AGAIN) < 0 ? pause.multipliedBy(2) : LOOK_AGAIN;
+      Thread.sleep(pause(began));
     }
+  }
+
+  private static boolean over(long began, Duration patience) {
+    return System.nanoTime() - began > patience.toNanos();
+  }
+
+  private static Duration pause(long began) {
+    Duration pause = Duration.ofNanos((System.nanoTime() - began) / SLOWER);
+    return pause.compareTo(LOOK_AGAIN_FIRST) < 0
+        ? LOOK_AGAIN_FIRST
+        : pause.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : pause;
   }
 
   /** Addresses that it is configured to have; one that is none of IPv4 is not looked for. */

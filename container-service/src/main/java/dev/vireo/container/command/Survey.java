@@ -60,7 +60,10 @@ final class Survey {
       ContainerHost at = reached.reach(host);
       HostReading reading = at.read();
       return new Surveyed(host, Optional.of(reading), at.lacks(template));
-    } catch (UnreachableException | ScriptBrokenException | NoContainersException e) {
+    } catch (UnreachableException
+        | ScriptBrokenException
+        | NoContainersException
+        | ContainerHost.UnreadHost e) {
       return new Surveyed(host, Optional.empty(), Optional.of(String.valueOf(e.getMessage())));
     }
   }

@@ -85,6 +85,11 @@ final class Turns {
             case LOST, SHELL, OUTPUT_LIMIT -> FailureCause.CONNECTION_LOST;
           };
       return cut(handling, hostName, id, doing, HostFailure.of(hostName, e), cause, e);
+    } catch (ContainerHost.UnreadHost e) {
+      return cut(handling, hostName, id, doing, HostFailure.of(e), FailureCause.NOT_VERIFIED, e);
+    } catch (ContainerHost.LostLease e) {
+      Result lost = Result.failed(FailureReason.BUSY, String.valueOf(e.getMessage()));
+      return cut(handling, hostName, id, doing, lost, FailureCause.NOT_VERIFIED, e);
     } catch (ContainerHost.UnsupportedWork e) {
       return Result.failed(FailureReason.HOST_REFUSED, String.valueOf(e.getMessage()));
     }

@@ -8,7 +8,6 @@ import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.container.check.ApiChecks;
 import dev.vireo.container.check.StartChecks;
 import dev.vireo.container.domain.lifecycle.ContainerId;
-import dev.vireo.container.driver.ShellHost.UnreadHost;
 import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.container.tool.PveCall;

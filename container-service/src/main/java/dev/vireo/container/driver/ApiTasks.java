@@ -2,7 +2,7 @@ package dev.vireo.container.driver;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.bus.kit.Leases.Lease;
-import dev.vireo.container.driver.ShellHost.LostLease;
+import dev.vireo.container.driver.ContainerHost.LostLease;
 import dev.vireo.container.tool.PveCall;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.proxmox.ProxmoxRefused;

@@ -45,6 +45,16 @@ public interface ContainerHost {
   Transcript tell(Work work, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException;
 
+  /**
+   * Whether a container that is starting has all the addresses that it shall have by now: what is
+   * asked again and again until it has, and less than {@link #check} asks. Where only that can
+   * tell, true.
+   */
+  default boolean addressed(ContainerId id, StartChecks checks)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return true;
+  }
+
   /** Asks a container for the truth about itself and holds it against what is asked. */
   List<StartCheck> check(ContainerId id, StartChecks checks)
       throws UnreachableException, ScriptBrokenException, InterruptedException;
@@ -74,6 +84,24 @@ public interface ContainerHost {
 
   /** Its files: by SSH, whichever way it is told what to do. */
   HostFiles files() throws UnreachableException, ScriptBrokenException, InterruptedException;
+
+  /** A host whose containers cannot be listed. */
+  final class UnreadHost extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadHost(String message) {
+      super(message);
+    }
+  }
+
+  /** Somebody else may hold what was held. */
+  final class LostLease extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    LostLease(String message) {
+      super(message);
+    }
+  }
 
   /** A host that cannot do what it was told. */
   final class UnsupportedWork extends RuntimeException {

@@ -35,6 +35,12 @@ public final class ContainerHosts {
           Duration.ofMinutes(5),
           Duration.ofSeconds(60));
 
+  /**
+   * For so long a host is taken for what it said it is. A release changes with an upgrade and never
+   * while a command works; whoever makes a dozen containers need not ask a dozen times.
+   */
+  private static final Duration KNOWN_FOR = Duration.ofSeconds(10);
+
   private static final Duration API_CONNECT = Duration.ofSeconds(10);
   private static final Duration API_ANSWER = Duration.ofSeconds(60);
 
@@ -46,6 +52,9 @@ public final class ContainerHosts {
 
   /** Each with the ticket it has: logging in is slow, and leaves a line in the host's log. */
   private final Map<ProxmoxTarget, ProxmoxSession> sessions = new ConcurrentHashMap<>();
+
+  /** By the host as the inventory has it: one that is registered anew is asked anew. */
+  private final Map<Host, Known> tools = new ConcurrentHashMap<>();
 
   /**
    * Hosts that are reached by these connections.
@@ -66,7 +75,8 @@ public final class ContainerHosts {
   }
 
   /**
-   * Reaches a host and asks what it is: by its API where it was registered with one, else by SSH.
+   * Reaches a host and asks what it is, unless it has just said so: by its API where it was
+   * registered with one, else by SSH.
    *
    * @throws NoContainersException where what answers has no containers that are known here
    */
@@ -85,13 +95,35 @@ public final class ContainerHosts {
           NoContainersException,
           InterruptedException {
     SshSession session = ssh.connect(targets.apply(host.connection()).with(READ));
+    return new ShellHost(host.name(), ssh, session, tool(host, session), silence, clock);
+  }
+
+  private ContainerTool tool(Host host, SshSession session)
+      throws UnreachableException,
+          ScriptBrokenException,
+          NoContainersException,
+          InterruptedException {
+    long now = System.nanoTime();
+    Known known = tools.get(host);
+    if (known != null && now - known.since() < KNOWN_FOR.toNanos()) {
+      return known.tool();
+    }
     Answers answers =
         new Answers(session.run(Script.of(Platform.ASK).within(Duration.ofMinutes(1))).results());
     ContainerTool tool =
         Platform.of(answers, host.tags())
             .orElseThrow(() -> new NoContainersException(Platform.said(answers)));
-    return new ShellHost(host.name(), ssh, session, tool, silence, clock);
+    tools.values().removeIf(k -> now - k.since() >= KNOWN_FOR.toNanos());
+    tools.put(host, new Known(tool, now));
+    return tool;
   }
+
+  /**
+   * What a host said it is.
+   *
+   * @param since when it was asked, by {@link System#nanoTime}
+   */
+  private record Known(ContainerTool tool, long since) {}
 
   private ContainerHost byApi(Host host, ProxmoxTarget target)
       throws UnreachableException, NoContainersException, InterruptedException {
@@ -120,7 +152,7 @@ public final class ContainerHosts {
     try {
       return byShell(host).files();
     } catch (NoContainersException e) {
-      throw new ShellHost.UnreadHost(
+      throw new ContainerHost.UnreadHost(
           host.name() + ": by SSH another host answers than by the API: " + e.getMessage());
     }
   }

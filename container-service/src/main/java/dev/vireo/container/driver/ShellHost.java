@@ -1,5 +1,6 @@
 package dev.vireo.container.driver;
 
+import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.StartCheck;
 import dev.vireo.bus.container.TemplateRule;
 import dev.vireo.bus.kit.Leases.Lease;
@@ -82,7 +83,19 @@ final class ShellHost implements ContainerHost {
   @Override
   public HostReading read()
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    Answers answers = ask(tool.survey());
+    return read(tool.survey());
+  }
+
+  /** What is free is not asked for: it is of no use to who looks for one container. */
+  @Override
+  public Optional<SeenContainer> seen(ContainerId id)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return read(tool.listing()).container(id);
+  }
+
+  private HostReading read(List<Step> steps)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    Answers answers = ask(steps);
     Optional<String> unread = tool.unread(answers);
     if (unread.isPresent()) {
       throw new UnreadHost(name + ": its containers cannot be listed: " + unread.get());
@@ -197,10 +210,16 @@ final class ShellHost implements ContainerHost {
   }
 
   @Override
+  public boolean addressed(ContainerId id, StartChecks checks)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return checks.addresses().isEmpty() || checks.addressed(ask(tool.lookForAddresses(id)));
+  }
+
+  @Override
   public List<StartCheck> check(ContainerId id, StartChecks checks)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     Answers seen = ask(tool.look(id));
-    List<StartCheck> all = new ArrayList<>(checks.of(seen));
+    List<StartCheck> all = new ArrayList<>(checks.orNameservers(tool.nameservers(seen)).of(seen));
     // Where it has no address there is nobody to ask whom, and the check before has said so.
     if (checks.addresses().isEmpty()) {
       all.add(StartChecks.noPing("no address was asked for it"));
@@ -243,23 +262,5 @@ final class ShellHost implements ContainerHost {
   @Override
   public HostFiles files() {
     return new HostFiles(session, tool.templateFolder(), tool.distributionFolder());
-  }
-
-  /** A host whose containers cannot be listed. */
-  static final class UnreadHost extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    UnreadHost(String message) {
-      super(message);
-    }
-  }
-
-  /** Somebody else may hold what we held. */
-  static final class LostLease extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    LostLease(String message) {
-      super(message);
-    }
   }
 }

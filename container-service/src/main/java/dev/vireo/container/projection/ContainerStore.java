@@ -42,6 +42,16 @@ public class ContainerStore {
         .toList();
   }
 
+  /** What a container of a host was made of, as far as known. */
+  public Optional<String> templateOf(String host, String container) {
+    return Blocking.answer(
+            "reading containers", () -> queries.containers(Optional.of(List.of(host)), ALL))
+        .stream()
+        .filter(v -> v.container().equals(container))
+        .findFirst()
+        .map(ContainerView::template);
+  }
+
   /** The last rename that gave a template of a host its name, unless it was undone. */
   public Optional<RenameView> lastRenameTo(String host, String name) {
     return Blocking.answer(

@@ -172,7 +172,7 @@ public class LiveContainers implements LiveView {
         e.hostname(),
         old.map(ContainerView::state).orElse(ContainerState.STOPPED.name()),
         e.addresses(),
-        e.origin() == ContainerOrigin.TEMPLATE ? e.from() : null,
+        e.origin() == ContainerOrigin.TEMPLATE ? e.from() : e.template(),
         old.map(ContainerView::onBoot).orElse(null),
         old.map(ContainerView::checks).orElse(List.of()),
         null,

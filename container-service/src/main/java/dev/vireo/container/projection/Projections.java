@@ -193,7 +193,8 @@ final class Projections {
              (host, container, hostname, state, addresses, template, at)
       select e.data ->> 'host', e.data ->> 'container', e.data ->> 'hostname', 'STOPPED',
              coalesce(e.data -> 'addresses', '[]'),
-             case when e.data ->> 'origin' = 'TEMPLATE' then e.data ->> 'from' end, e.at
+             case when e.data ->> 'origin' = 'TEMPLATE' then e.data ->> 'from'
+                  else e.data ->> 'template' end, e.at
         from %s
       on conflict (host, container) do update
          set hostname = excluded.hostname, addresses = excluded.addresses,
@@ -305,14 +306,17 @@ final class Projections {
       """
           .formatted(EVENT);
 
+  /** One that goes on, and is now said to be kept otherwise, has not begun anew. */
   private static final String DRIFTED =
       """
-      insert into container_drifts (host, container, departures, mode, since)
+      insert into container_drifts as old (host, container, departures, mode, since)
       select e.data ->> 'host', e.data ->> 'container', e.data -> 'departures', e.data ->> 'mode',
              e.at
         from %s
       on conflict (host, container) do update
-         set departures = excluded.departures, mode = excluded.mode, since = excluded.since
+         set departures = excluded.departures, mode = excluded.mode,
+             since = case when excluded.departures = old.departures then old.since
+                          else excluded.since end
       """
           .formatted(EVENT);
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a kind of host is told over SSH, and how it is understood. It makes steps and reads answers;
@@ -36,10 +37,18 @@ public sealed interface ContainerTool permits Vzctl, Prlctl, Lxc, Pct {
   /** The folder of its distribution configurations, where it has such. */
   Optional<String> distributionFolder();
 
-  /** Steps that read containers and what is free. */
-  List<Step> survey();
+  /** Steps that list containers. */
+  List<Step> listing();
 
-  /** What the answers to {@link #survey} say. */
+  /** Steps that read what is free. */
+  List<Step> room();
+
+  /** Steps that read containers and what is free. */
+  default List<Step> survey() {
+    return Stream.concat(listing().stream(), room().stream()).toList();
+  }
+
+  /** What the answers to {@link #survey} say; to {@link #listing}, all but what is free. */
   HostReading reading(Answers answers, Instant readAt);
 
   /** Whether the listing of containers could be had at all; why not, if not. */
@@ -129,6 +138,19 @@ public sealed interface ContainerTool permits Vzctl, Prlctl, Lxc, Pct {
    * {@link dev.vireo.container.check.StartChecks} reads.
    */
   List<Step> look(ContainerId id);
+
+  /**
+   * The name servers that the host's own configuration gives the container, by the answers to
+   * {@link #look}; none where it gives none, or does not tell.
+   */
+  default List<Ipv4> nameservers(Answers answers) {
+    return List.of();
+  }
+
+  /** Those steps of {@link #look} that show its addresses. */
+  default List<Step> lookForAddresses(ContainerId id) {
+    return look(id).stream().filter(s -> Inside.SHOW_ADDRESSES.contains(s.id())).toList();
+  }
 
   /** A step that asks a container's gateway for an answer. */
   Step ping(ContainerId id, Ipv4 gateway);

@@ -4,6 +4,7 @@ import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.hypervisor.script.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What is run inside a container, whichever tool of its host does so.
@@ -11,6 +12,9 @@ import java.util.List;
  * @param tool the words before a command, such as {@code vzctl exec 101}
  */
 record Inside(List<String> tool) {
+
+  /** The steps of {@link #look} that show addresses: not every guest has both programs. */
+  static final Set<String> SHOW_ADDRESSES = Set.of("addr", "ifconfig");
 
   Inside {
     tool = List.copyOf(tool);
@@ -23,10 +27,15 @@ record Inside(List<String> tool) {
     return new Step(step, all);
   }
 
-  /** After what the host says of the container's status, what shows its init and its network. */
-  List<Step> look(Step status) {
+  /** After what the host itself says of the container, what shows its init and its network. */
+  List<Step> look(Step... ofHost) {
+    List<Step> steps = new ArrayList<>(List.of(ofHost));
+    steps.addAll(within());
+    return steps;
+  }
+
+  private List<Step> within() {
     return List.of(
-        status,
         run("init", "cat", "/proc/1/status"),
         run("addr", "ip", "addr", "show"),
         run("ifconfig", "ifconfig", "-a"),

@@ -36,48 +36,6 @@ public record Lxc(String product, String path, String templates, String bridge, 
   private static final String TEMPLATE = "# made from ";
   private static final int USUAL_PREFIX = 24;
 
-  /** Writes the words after the first, a line each, to the file that the first names. */
-  private static final String WRITE_LINES = "printf '%s\\n' \"$@\" > \"$0\"";
-
-  /** The folders whose containers were never whole, without what goes before their names. */
-  private static final String LIST_MAKING =
-      "for d in \"$0\"/.making-*; do [ -d \"$d\" ] && echo \"${d##*/.making-}\"; done; :";
-
-  /**
-   * Looks whether somebody answers at the addresses of a container that does not run. Nobody else
-   * would notice: LXC gives an interface its address without asking. Who drops pings is known by
-   * its answer to ARP, for which the neighbour is forgotten first.
-   */
-  private static final String LOOK_FOR_ADDRESSES =
-      "for a in $(sed -n 's/^lxc\\.net\\.0\\.ipv4\\.address *= *\\([0-9.]*\\).*/\\1/p' \"$0\"); do"
-          + " ip neigh flush to \"$a\" >/dev/null 2>&1;"
-          + " if ping -c 1 -w 1 \"$a\" >/dev/null 2>&1"
-          + " || ip neigh show to \"$a\" 2>/dev/null | grep -q REACHABLE;"
-          + " then echo \"address $a is already in use: somebody answers at it\" >&2; exit 1; fi;"
-          + " done; :";
-
-  /** By itself lxc-start says no more than that it failed; the reason is in its log. */
-  private static final String START =
-      "l=$(mktemp) && lxc-start -P \"$0\" -n \"$1\" -d -l ERROR -o \"$l\"; s=$?;"
-          + " [ \"$s\" = 0 ] || cat \"$l\" >&2; rm -f \"$l\"; exit $s";
-
-  private static final String SNAPSHOT =
-      "f=$(mktemp) && l=$(mktemp) && printf '%s\\n' \"$2\" > \"$f\""
-          + " && lxc-snapshot -P \"$0\" -n \"$1\" -c \"$f\" -l ERROR -o \"$l\"; s=$?;"
-          + " if [ \"$s\" != 0 ]; then cat \"$l\" >&2; command -v rsync >/dev/null"
-          + " || echo 'rsync is missing, by which lxc-snapshot copies a folder' >&2; fi;"
-          + " rm -f \"$f\" \"$l\"; exit $s";
-
-  /** An address and the number of an interface belong to one container. */
-  private static final String COPY_CONFIG =
-      "grep -v -e '^lxc\\.rootfs\\.path' -e '^lxc\\.net\\.0\\.ipv4\\.'"
-          + " -e '^lxc\\.net\\.0\\.hwaddr' -e '^lxc\\.uts\\.name' \"$0/config\" > \"$1/config\""
-          + " && printf '%s\\n' \"lxc.rootfs.path = dir:$2/rootfs\" \"lxc.uts.name = $3\" >> \"$1/config\"";
-
-  private static final String DESTROY =
-      "rm -rf --one-file-system -- \"$0/.making-$1\" &&"
-          + " { [ ! -e \"$0/$1\" ] || lxc-destroy -P \"$0\" -n \"$1\"; }";
-
   private static final Pattern RUNNING = Pattern.compile("RUNNING");
 
   @Override
@@ -101,7 +59,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
   }
 
   @Override
-  public List<Step> survey() {
+  public List<Step> listing() {
     return List.of(
         // Names first: a line with no name or state is none of the listing.
         Step.of("list", "lxc-ls", "-P", path, "-f", "-F", "NAME,STATE,AUTOSTART"),
@@ -111,9 +69,12 @@ public record Lxc(String product, String path, String templates, String bridge, 
             "-c",
             "for c in \"$0\"/*/config; do [ -e \"$c\" ] && echo \"==> $c\" && cat \"$c\"; done; :",
             path),
-        Step.of("making", "sh", "-c", LIST_MAKING, path),
-        Step.of("memory", "cat", "/proc/meminfo"),
-        Step.of("disk", "df", "-Pk", path));
+        Step.of("making", "sh", "-c", LxcScripts.LIST_MAKING, path));
+  }
+
+  @Override
+  public List<Step> room() {
+    return List.of(Step.of("memory", "cat", "/proc/meminfo"), Step.of("disk", "df", "-Pk", path));
   }
 
   @Override
@@ -249,14 +210,17 @@ public record Lxc(String product, String path, String templates, String bridge, 
     List<String> argv =
         new ArrayList<>(
             List.of(
-                "sh", "-c", "rm -f \"$0\" && " + WRITE_LINES, folder + "/rootfs/etc/resolv.conf"));
+                "sh",
+                "-c",
+                "rm -f \"$0\" && " + LxcScripts.WRITE_LINES,
+                folder + "/rootfs/etc/resolv.conf"));
     argv.addAll(lines);
     return Optional.of(new Step("resolv", argv));
   }
 
   private static Step write(String id, String file, List<String> lines) {
     List<String> argv =
-        new ArrayList<>(List.of("sh", "-c", "rm -f \"$0\" && " + WRITE_LINES, file));
+        new ArrayList<>(List.of("sh", "-c", "rm -f \"$0\" && " + LxcScripts.WRITE_LINES, file));
     argv.addAll(lines);
     return new Step(id, argv);
   }
@@ -298,8 +262,13 @@ public record Lxc(String product, String path, String templates, String bridge, 
   @Override
   public List<Step> start(ContainerId id) {
     return List.of(
-        Step.of("address", "sh", "-c", LOOK_FOR_ADDRESSES, path + "/" + id.text() + "/config"),
-        Step.of("start", "sh", "-c", START, path, id.text()));
+        Step.of(
+            "address",
+            "sh",
+            "-c",
+            LxcScripts.LOOK_FOR_ADDRESSES,
+            path + "/" + id.text() + "/config"),
+        Step.of("start", "sh", "-c", LxcScripts.START, path, id.text()));
   }
 
   @Override
@@ -336,13 +305,13 @@ public record Lxc(String product, String path, String templates, String bridge, 
 
   @Override
   public List<Step> destroy(ContainerId id) {
-    return List.of(Step.of("destroy", "sh", "-c", DESTROY, path, id.text()));
+    return List.of(Step.of("destroy", "sh", "-c", LxcScripts.DESTROY, path, id.text()));
   }
 
   @Override
   public List<Step> snapshot(ContainerId id, String name) {
     // lxc-snapshot numbers its snapshots itself: the name goes into the comment that it lists.
-    return List.of(Step.of("snapshot", "sh", "-c", SNAPSHOT, path, id.text(), name));
+    return List.of(Step.of("snapshot", "sh", "-c", LxcScripts.SNAPSHOT, path, id.text(), name));
   }
 
   /** By cp and not by lxc-copy, which needs rsync and says nothing where there is none. */
@@ -357,7 +326,7 @@ public record Lxc(String product, String path, String templates, String bridge, 
             "config",
             "sh",
             "-c",
-            COPY_CONFIG,
+            LxcScripts.COPY_CONFIG,
             path + "/" + from.text(),
             making,
             path + "/" + to.text(),

@@ -54,7 +54,7 @@ public record Pct(
   }
 
   @Override
-  public List<Step> survey() {
+  public List<Step> listing() {
     return List.of(
         Step.of("list", "pct", "list"),
         // One read of all: pct takes most of a second for each.
@@ -65,7 +65,12 @@ public record Pct(
             "for c in \"$0\"/*.conf; do [ -e \"$c\" ] && echo \""
                 + HEAD
                 + "$c\" && cat \"$c\"; done; :",
-            CONFIGS),
+            CONFIGS));
+  }
+
+  @Override
+  public List<Step> room() {
+    return List.of(
         Step.of("memory", "cat", "/proc/meminfo"),
         Step.of("storages", "pvesm", "status", "--content", "rootdir"));
   }
@@ -317,7 +322,16 @@ public record Pct(
 
   @Override
   public List<Step> look(ContainerId id) {
-    return inside(id).look(Step.of("status", "pct", "status", id.text()));
+    return inside(id)
+        .look(
+            Step.of("status", "pct", "status", id.text()),
+            Step.of("config", "cat", CONFIGS + "/" + id.text() + ".conf"));
+  }
+
+  @Override
+  public List<Ipv4> nameservers(Answers answers) {
+    return Ipv4.wordsOf(
+        PveConfig.parse(answers.good("config").orElse("")).get("nameserver").orElse(""));
   }
 
   @Override

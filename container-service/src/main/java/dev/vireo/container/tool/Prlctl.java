@@ -51,9 +51,14 @@ public record Prlctl(String product, VzPaths paths) implements ContainerTool {
   }
 
   @Override
-  public List<Step> survey() {
+  public List<Step> listing() {
     return List.of(
-        Step.of("list", "prlctl", "list", "-a", "--vmtype", "ct", "-j", "-o", PrlList.FIELDS),
+        Step.of("list", "prlctl", "list", "-a", "--vmtype", "ct", "-j", "-o", PrlList.FIELDS));
+  }
+
+  @Override
+  public List<Step> room() {
+    return List.of(
         Step.of("memory", "cat", "/proc/meminfo"),
         Step.of("disk", "df", "-Pk", paths.privateParent()));
   }

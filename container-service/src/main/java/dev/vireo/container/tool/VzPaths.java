@@ -24,16 +24,8 @@ public record VzPaths(
 
   /** As {@code /etc/vz/vz.conf} says, and as vzctl has it where that says nothing. */
   public static VzPaths of(String vzConf) {
-    Map<String, String> values = new HashMap<>();
-    Matcher m = ASSIGNMENT.matcher(vzConf);
-    while (m.find()) {
-      for (int group = 2; group <= 4; group++) {
-        String value = m.group(group);
-        if (value != null) {
-          values.put(m.group(1), value.replace("${VEID}", "$VEID").replace("$CTID", "$VEID"));
-        }
-      }
-    }
+    Map<String, String> values = values(vzConf);
+    values.replaceAll((key, v) -> v.replace("${VEID}", "$VEID").replace("$CTID", "$VEID"));
     return new VzPaths(
         values.getOrDefault("TEMPLATE", "/vz/template"),
         values.getOrDefault("VE_PRIVATE", "/vz/private/$VEID"),
@@ -41,6 +33,26 @@ public record VzPaths(
         values.getOrDefault("LOCKDIR", "/vz/lock"),
         "/etc/vz/dists",
         "/etc/vz/conf");
+  }
+
+  /** What a configuration of OpenVZ assigns; the last assignment holds, as for a shell. */
+  private static Map<String, String> values(String conf) {
+    Map<String, String> values = new HashMap<>();
+    Matcher m = ASSIGNMENT.matcher(conf);
+    while (m.find()) {
+      for (int group = 2; group <= 4; group++) {
+        String value = m.group(group);
+        if (value != null) {
+          values.put(m.group(1), value);
+        }
+      }
+    }
+    return values;
+  }
+
+  /** The value of a key in a container's configuration; empty text where it has none. */
+  static String value(String conf, String key) {
+    return values(conf).getOrDefault(key, "");
   }
 
   /** The folder whose file system the containers' files are on. */

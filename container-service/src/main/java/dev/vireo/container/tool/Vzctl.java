@@ -58,10 +58,14 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   }
 
   @Override
-  public List<Step> survey() {
+  public List<Step> listing() {
+    // Addresses come last: there may be several, with blanks between.
+    return List.of(Step.of("list", "vzlist", "-a", "-H", "-o", VzList.FIELDS));
+  }
+
+  @Override
+  public List<Step> room() {
     return List.of(
-        // Addresses come last: there may be several, with blanks between.
-        Step.of("list", "vzlist", "-a", "-H", "-o", VzList.FIELDS),
         Step.of("memory", "cat", "/proc/meminfo"),
         Step.of("disk", "df", "-Pk", paths.privateParent()));
   }
@@ -233,7 +237,15 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
 
   @Override
   public List<Step> look(ContainerId id) {
-    return inside(id).look(Step.of("status", "vzctl", "status", id.text()));
+    return inside(id)
+        .look(
+            Step.of("status", "vzctl", "status", id.text()),
+            Step.of("config", "cat", paths.configOf(id)));
+  }
+
+  @Override
+  public List<Ipv4> nameservers(Answers answers) {
+    return Ipv4.wordsOf(VzPaths.value(answers.good("config").orElse(""), "NAMESERVER"));
   }
 
   @Override

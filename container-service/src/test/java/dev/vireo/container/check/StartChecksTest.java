@@ -114,6 +114,31 @@ class StartChecksTest {
   }
 
   @Test
+  void name_servers_that_nobody_has_asked_for_are_shown_all_the_same() {
+    StartChecks open = new StartChecks(ASKED.status(), ASKED.addresses(), List.of());
+    StartCheck named = of(open.of(healthy(VENET)), StartCheckName.RESOLV_CONF);
+    assertThat(named.result()).isEqualTo(StartCheckResult.PASSED);
+    assertThat(named.evidence()).isEqualTo("it names 10.0.0.53");
+    StartCheck none = of(open.of(answers("resolv", "# empty\n")), StartCheckName.RESOLV_CONF);
+    assertThat(none.result()).isEqualTo(StartCheckResult.SKIPPED);
+    assertThat(none.evidence()).contains("it names no server");
+  }
+
+  @Test
+  void name_servers_of_the_hosts_configuration_count_where_no_command_has_asked() {
+    List<Ipv4> configured = List.of(Ipv4.parse("n", "192.0.2.1"));
+    StartCheck resolv =
+        of(
+            new StartChecks(ASKED.status(), ASKED.addresses(), List.of())
+                .orNameservers(configured)
+                .of(healthy(VENET)),
+            StartCheckName.RESOLV_CONF);
+    assertThat(resolv.result()).isEqualTo(StartCheckResult.FAILED);
+    assertThat(resolv.evidence()).isEqualTo("192.0.2.1 was asked, and it names 10.0.0.53");
+    assertThat(ASKED.orNameservers(configured)).isEqualTo(ASKED);
+  }
+
+  @Test
   void the_gateway_is_read_from_the_kernel_where_there_is_no_ip() {
     assertThat(StartChecks.gateway(answers("route", PROC_ROUTE)))
         .hasValue(Ipv4.parse("g", "10.20.0.1"));

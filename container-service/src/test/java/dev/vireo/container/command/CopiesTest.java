@@ -145,6 +145,7 @@ class CopiesTest extends ServiceTest {
     ContainerCreated there = one(ContainerCreated.class, move);
     assertThat(there.host()).isEqualTo(lab.host(to));
     assertThat(there.origin()).isEqualTo(ContainerOrigin.MIGRATION);
+    assertThat(there.template()).isEqualTo(DEBIAN.replace(".tar.gz", ""));
     ContainerStarted up = one(ContainerStarted.class, move);
     assertThat(up.host()).isEqualTo(lab.host(to));
     assertThat(StartChecks.allGood(up.checks())).isTrue();

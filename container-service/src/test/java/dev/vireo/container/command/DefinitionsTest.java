@@ -12,12 +12,10 @@ import dev.vireo.bus.container.ContainerStarted;
 import dev.vireo.bus.container.DefineContainer;
 import dev.vireo.bus.container.DefinedContainer;
 import dev.vireo.bus.container.DefinitionMode;
-import dev.vireo.bus.container.RebuildProjections;
 import dev.vireo.bus.container.RemoveDefinition;
 import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.StopContainer;
 import dev.vireo.container.projection.ContainerStore;
-import dev.vireo.container.projection.DefinitionView;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -53,6 +51,20 @@ class DefinitionsTest extends ServiceTest {
     assertThat(bus().told(ContainerDrifted.class, check(lab))).isEmpty();
     assertThat(bus().rejected(bus().give(new RemoveDefinition(lab.host(1), id))).field())
         .isEqualTo("container");
+  }
+
+  @Test
+  void a_departure_that_goes_on_is_told_anew_when_it_is_to_be_mended_from_now_on()
+      throws Exception {
+    Lab lab = openvz(1);
+    String id = made(lab, "10.96.1.10");
+    define(lab, id, DefinitionMode.REPORT, "10.96.1.10");
+    rename(lab, id, "other");
+    check(lab);
+    define(lab, id, DefinitionMode.ENFORCE, "10.96.1.10");
+    String enforced = check(lab);
+    assertThat(one(ContainerDrifted.class, enforced).mode()).isEqualTo(DefinitionMode.ENFORCE);
+    assertThat(one(ContainerDriftEnded.class, check(lab)).container()).isEqualTo(id);
   }
 
   @Test
@@ -102,21 +114,6 @@ class DefinitionsTest extends ServiceTest {
                 .anyMatch(
                     e ->
                         e.actor().equals("schedule:watch") && e.data().host().equals(lab.host(1))));
-  }
-
-  @Test
-  void what_is_known_comes_back_from_the_events_alone() throws Exception {
-    Lab lab = openvz(1);
-    String id = made(lab, "10.99.0.10");
-    define(lab, id, DefinitionMode.REPORT, "10.99.0.10");
-    check(lab);
-    List<DefinitionView> before = views.definitions(lab.host(1));
-    assertThat(before).hasSize(1);
-    int containers = views.allContainers().size();
-    assertThat(containers).isPositive();
-    bus().succeeds(new RebuildProjections("a test"));
-    assertThat(views.definitions(lab.host(1))).isEqualTo(before);
-    assertThat(views.allContainers()).hasSize(containers);
   }
 
   private String made(Lab lab, String address) throws InterruptedException {

@@ -51,7 +51,14 @@ class FaultsTest extends ServiceTest {
     assertThat(failed.evidence()).contains("quota file is corrupted");
     assertThat(failed.advice()).contains("vzquota drop " + id);
     lab.clear("quota", 1);
-    bus().succeeds(new StartContainer(lab.host(1), id, null));
+    String start = bus().give(new StartContainer(lab.host(1), id, null));
+    bus().succeeded(start);
+    assertThat(one(ContainerStarted.class, start).checks())
+        .as("what no command has asked for now, the host's configuration asks for")
+        .allMatch(c -> c.result() == StartCheckResult.PASSED)
+        .filteredOn(c -> c.name() == StartCheckName.RESOLV_CONF)
+        .extracting(StartCheck::evidence)
+        .containsExactly("it names 10.0.0.53");
   }
 
   @Test

@@ -119,7 +119,8 @@ class LiveContainersTest {
                     "template-" + i,
                     List.of("10.0.0." + i),
                     List.of(),
-                    "vzlist");
+                    "vzlist",
+                    random.nextBoolean() ? "once-" + i : null);
             case 2 -> new ContainerStarted(host, id, null, List.of(), List.of());
             case 3 -> new ContainerStopped(host, id, false, List.of(), "vzlist");
             case 4 ->

@@ -1,5 +1,7 @@
 package dev.vireo.container.domain.lifecycle;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +31,14 @@ public record Ipv4(long value) implements Comparable<Ipv4> {
       value = value << 8 | Integer.parseInt(octets.group(i));
     }
     return new Ipv4(value);
+  }
+
+  /** The words of a text that are IPv4 addresses, in order; the others are passed over. */
+  public static List<Ipv4> wordsOf(String text) {
+    return Arrays.stream(text.split("[\\s,]+"))
+        .filter(word -> TEXT.matcher(word).matches())
+        .map(word -> parse("word", word))
+        .toList();
   }
 
   /** Whether an address can be given to a container: no network, loopback or group address. */
