@@ -9,6 +9,9 @@ import java.util.Optional;
 /** A look into a template's archive, without unpacking it. */
 interface Inside {
 
+  /** What is wrong with an archive of which nothing is known, since the host did not give it. */
+  String UNREAD = "unread";
+
   /**
    * What it came to.
    *

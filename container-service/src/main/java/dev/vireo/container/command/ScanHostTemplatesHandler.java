@@ -50,6 +50,7 @@ final class ScanHostTemplatesHandler implements CommandHandler<ScanHostTemplates
     String folder = files.templates();
     List<SeenTemplate> seen = new ArrayList<>();
     List<Event> verdicts = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
     for (HostFiles.Entry entry : files.list(folder)) {
       if (entry.kind() == 'd') {
         continue;
@@ -58,6 +59,9 @@ final class ScanHostTemplatesHandler implements CommandHandler<ScanHostTemplates
           c.namesOnly()
               ? Optional.empty()
               : Optional.of(inside.look(files, folder + "/" + entry.name()));
+      if (look.flatMap(Inside.Look::broken).filter(Inside.UNREAD::equals).isPresent()) {
+        unread.add(entry.name() + ": " + look.get().reason());
+      }
       Event verdict =
           TemplateDoctor.judge(
               new TemplateDoctor.File(host.name(), folder, entry.name(), entry.bytes()),
@@ -66,8 +70,7 @@ final class ScanHostTemplatesHandler implements CommandHandler<ScanHostTemplates
       verdicts.add(verdict);
       seen.add(new SeenTemplate(entry.name(), verdict instanceof TemplateAccepted, entry.bytes()));
     }
-    handling.publish(
-        new TemplatesScanned(host.name(), folder, rule, Instant.now(), seen, List.of()));
+    handling.publish(new TemplatesScanned(host.name(), folder, rule, Instant.now(), seen, unread));
     verdicts.forEach(handling::publish);
     long accepted = seen.stream().filter(SeenTemplate::accepted).count();
     return Result.done(

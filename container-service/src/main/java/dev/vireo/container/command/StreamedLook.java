@@ -5,10 +5,10 @@ import dev.vireo.container.archive.ArchiveLook;
 import dev.vireo.container.archive.Limits;
 import dev.vireo.container.domain.distribution.Relatives;
 import dev.vireo.container.domain.distro.Distro;
+import dev.vireo.container.driver.HostFileStream;
 import dev.vireo.container.driver.HostFiles;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
-import dev.vireo.hypervisor.ssh.HostStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +22,8 @@ final class StreamedLook implements Inside {
   private static final Duration AT_MOST = Duration.ofMinutes(10);
 
   /**
-   * What comes over the network is not read without end: a hole of 40 GiB that a file on this
-   * machine is jumped over is 40 GiB of zeros here.
+   * What comes over the network is not read without end. A hole that nothing compresses is jumped
+   * over, and counts nothing.
    */
   private static final Limits LIMITS = Limits.DEFAULT.withContent(8L << 30);
 
@@ -53,17 +53,29 @@ final class StreamedLook implements Inside {
   public Look look(HostFiles files, String path)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     String name = path.substring(path.lastIndexOf('/') + 1);
-    try (HostStream stream = files.bytes(path, AT_MOST)) {
+    try (HostFileStream stream = files.bytes(path, AT_MOST)) {
       dev.vireo.container.archive.Look seen =
           ArchiveLook.at(stream, name, LIMITS, ArchiveLook.Depth.ENOUGH);
+      if (Thread.interrupted()) {
+        throw new InterruptedException("interrupted while looking into " + path);
+      }
+      // What was not read is no fault of the archive's.
+      Optional<String> unread = stream.unread();
+      if (unread.isPresent()) {
+        return unread(unread.get());
+      }
       boolean whole = seen.outcome() == dev.vireo.container.archive.Look.Outcome.ROOT_FS;
       return new Look(
           evidence(seen.distro(), seen.findings()),
           whole ? Optional.empty() : Optional.of(seen.outcome().words()),
           seen.reason());
     } catch (IOException e) {
-      return new Look(Optional.empty(), Optional.of("it could not be read"), e.toString());
+      return unread(e.toString());
     }
+  }
+
+  private static Look unread(String why) {
+    return new Look(Optional.empty(), Optional.of(UNREAD), "it could not be read: " + why);
   }
 
   private static Optional<TemplateEvidence> evidence(Distro distro, List<String> findings) {

@@ -5,7 +5,6 @@ import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.Script;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.hypervisor.script.Step;
-import dev.vireo.hypervisor.ssh.HostStream;
 import dev.vireo.hypervisor.ssh.SshSession;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -104,8 +103,8 @@ public record HostFiles(SshSession session, String templates, Optional<String> d
   }
 
   /** A file's bytes, as far as the reader takes them. */
-  public HostStream bytes(String path, Duration atMost)
+  public HostFileStream bytes(String path, Duration atMost)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    return session.stream(Step.of("cat", "cat", "--", path), atMost);
+    return new HostFileStream(this, path, atMost);
   }
 }

@@ -9,6 +9,7 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 
 /** Makes template archives of what a test names, by a writer that is not ours. */
 public final class Archives {
@@ -60,7 +61,12 @@ public final class Archives {
     TarArchiveEntry entry = new TarArchiveEntry(path, true);
     entry.setSize(size);
     byte[] head = new byte[512];
-    entry.writeEntryHeader(head);
+    try {
+      // As GNU writes sizes from 8 GiB on: not in octal digits.
+      entry.writeEntryHeader(head, ZipEncodingHelper.getZipEncoding("UTF-8"), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return head;
   }
 

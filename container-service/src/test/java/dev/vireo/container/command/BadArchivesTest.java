@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +27,7 @@ class BadArchivesTest extends ServiceTest {
   private static final String CACHE = "/var/lib/vz/template/cache/";
   private static final int I386 = 3;
   private static final int BOMB_MIB = 300;
+  private static final long SPARSE = 40L << 30;
 
   private TemplateRejected rejected(String scan, String template) {
     return bus().told(TemplateRejected.class, scan).stream()
@@ -96,6 +98,61 @@ class BadArchivesTest extends ServiceTest {
     assertThat(told.reason()).contains("over the limit", "200 times its size");
   }
 
+  private static void write(Path file, long at, byte[] bytes) throws IOException {
+    try (RandomAccessFile to = new RandomAccessFile(file.toFile(), "rw")) {
+      to.seek(at);
+      to.write(bytes);
+    }
+  }
+
+  /** Past its time-out this test would read 40 GiB, which nothing here does in that time. */
+  @Test
+  void a_sparse_file_of_40_gib_is_judged_without_being_read_through() throws Exception {
+    Lab lab = openvz(1);
+    Path folder = lab.file(1, CACHE);
+    String zeros = "debian-6.0-zeros_1-1_i386.tar.gz";
+    String holed = "debian-6.0-holed_1-1_i386.tar.gz";
+    String cut = "debian-6.0-cut_1-1_i386.tar.gz";
+    try (RandomAccessFile file = new RandomAccessFile(folder.resolve(zeros).toFile(), "rw")) {
+      file.setLength(SPARSE);
+    }
+    byte[] head = Archives.head("var/hole", SPARSE);
+    write(folder.resolve(holed), 0, head);
+    write(folder.resolve(holed), head.length + SPARSE, rootFileSystem().plain());
+    write(folder.resolve(cut), 0, head);
+    write(folder.resolve(cut), SPARSE / 2, new byte[1]);
+
+    String scan = bus().give(new ScanTemplates(lab.select(), false, null));
+    bus().succeeded(scan);
+
+    assertThat(rejected(scan, zeros).reason()).contains("not an archive", "begins with zeros");
+    assertThat(rejected(scan, zeros).bytes()).isEqualTo(SPARSE);
+    assertThat(rejected(scan, cut).reason()).contains("cut", "in the middle of a file");
+    TemplateAccepted behind = accepted(scan, holed);
+    assertThat(behind.bytes()).isGreaterThan(SPARSE);
+    assertThat(behind.evidence()).isNotNull();
+    assertThat(behind.evidence().distribution()).isEqualTo("debian");
+  }
+
+  @Test
+  void what_cannot_be_read_is_not_called_a_broken_archive() throws Exception {
+    Lab lab = openvz(1);
+    String name = "debian-6.0-nowhere_1-1_i386.tar.gz";
+    Files.createSymbolicLink(lab.file(1, CACHE).resolve(name), Path.of("/nowhere/at/all"));
+    String scan = bus().give(new ScanTemplates(lab.select(), false, null));
+    bus().succeeded(scan);
+    TemplateRejected told = rejected(scan, name);
+    assertThat(told.broken()).isEqualTo("UNREAD");
+    assertThat(told.reason()).contains("could not be read", "No such file");
+  }
+
+  private TemplateAccepted accepted(String scan, String template) {
+    return bus().told(TemplateAccepted.class, scan).stream()
+        .filter(t -> t.template().equals(template))
+        .findFirst()
+        .orElseThrow();
+  }
+
   @Test
   void a_link_out_of_an_archive_is_among_what_was_seen() throws Exception {
     Lab lab = openvz(1);
@@ -112,11 +169,7 @@ class BadArchivesTest extends ServiceTest {
                 .plain()));
     String scan = bus().give(new ScanTemplates(lab.select(), false, null));
     bus().succeeded(scan);
-    TemplateAccepted told =
-        bus().told(TemplateAccepted.class, scan).stream()
-            .filter(t -> t.template().equals(name))
-            .findFirst()
-            .orElseThrow();
+    TemplateAccepted told = accepted(scan, name);
     assertThat(told.evidence()).isNotNull();
     assertThat(told.evidence().seen())
         .anyMatch(s -> s.startsWith("odd: symbolic link out of the archive: etc/out"))

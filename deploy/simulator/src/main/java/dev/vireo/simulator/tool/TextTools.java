@@ -4,6 +4,7 @@ import dev.vireo.simulator.shell.Call;
 import dev.vireo.simulator.shell.Tool;
 import dev.vireo.simulator.shell.Usage;
 import dev.vireo.simulator.shell.VirtualFiles;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,7 +76,10 @@ final class TextTools {
     List<String> words = withoutDashNumber(call.arguments());
     Switches switches =
         Switches.parse(
-            words.stream().map(word -> word.replaceFirst("^-n\\+", "-n0+")).toList(), "n:");
+            words.stream().map(word -> word.replaceFirst("^-n\\+", "-n0+")).toList(), "n:c:");
+    if (switches.has('c')) {
+      return bytesFrom(call, switches);
+    }
     String count = switches.get('n', "10");
     if (count.matches("0?\\+[0-9]{1,9}")) {
       int from = Integer.parseInt(count.substring(count.indexOf('+') + 1));
@@ -107,6 +111,25 @@ final class TextTools {
       call.println(line);
     }
     return status;
+  }
+
+  /** {@code tail -c +N FILE}: from its Nth byte on. What is before a file's is not read. */
+  private static int bytesFrom(Call call, Switches switches) throws IOException {
+    String from = switches.get('c', "");
+    if (!from.matches("\\+[0-9]{1,18}") || switches.operands().size() != 1) {
+      throw new Usage(1, "only tail -c +N FILE is supported");
+    }
+    String file = switches.operands().getFirst();
+    try (InputStream in = Lines.open(call, file)) {
+      in.skipNBytes(Math.max(0, Long.parseLong(from.substring(1)) - 1));
+      in.transferTo(call.out());
+      return 0;
+    } catch (EOFException past) {
+      return 0;
+    } catch (FileNotFoundException e) {
+      call.complain("cannot open '" + file + "' for reading: No such file or directory");
+      return 1;
+    }
   }
 
   private static int wc(Call call) throws IOException {
