@@ -24,11 +24,15 @@ import picocli.CommandLine.Option;
     name = "distributions",
     description = {
       "Reads which configuration of its host each template gets, by which a network is set up.",
-      "One that falls to 'default' is told with what would serve it."
+      "One that falls to 'default' is told with what would serve it. On Proxmox VE from 4.0 it is",
+      "the ostype that is told, and whether there is set-up code for the release that it holds."
     })
 final class TemplatesDistributionsCommand extends Task {
 
   private static final String DEFAULT = "default";
+
+  /** What a template gets that nothing is there for: of vzctl, and of Proxmox VE from 4.0. */
+  private static final Set<String> FALLEN_BACK = Set.of(DEFAULT, "unmanaged");
 
   @Option(names = "--select", required = true, paramLabel = "SELECTOR", description = "The hosts.")
   private String select = "";
@@ -73,18 +77,20 @@ final class TemplatesDistributionsCommand extends Task {
               .text(
                   "gets",
                   r -> r.template().config(),
-                  r -> r.template().config().equals(DEFAULT) ? Style.BAD : Style.GOOD)
+                  r -> FALLEN_BACK.contains(r.template().config()) ? Style.BAD : Style.GOOD)
               .text("containers", r -> String.join(", ", r.template().usedBy())),
           rows);
     }
     for (DistributionUnresolved each : unresolved) {
       String does = each.defaultIs();
       paper.gap().line(each.host() + "  " + each.template(), Style.BAD);
-      paper.line(
-          "  why     there is no "
-              + String.join(
-                  ", nor ", each.tried().stream().filter(n -> !n.equals(DEFAULT)).toList())
-              + (does == null ? "" : "; the default is that of " + does));
+      if (each.tried().contains(DEFAULT)) {
+        paper.line(
+            "  why     there is no "
+                + String.join(
+                    ", nor ", each.tried().stream().filter(n -> !n.equals(DEFAULT)).toList())
+                + (does == null ? "" : "; the default is that of " + does));
+      }
       paper.line("  to do   " + each.advice());
     }
   }

@@ -54,9 +54,11 @@ final class DistributionHandlers implements MappingAdvice {
         (host, files) -> {
           Optional<Distributions> read = Distributions.read(host, files);
           if (read.isEmpty()) {
-            return Result.done(
-                host.name() + " (" + host.product() + ") has no distribution configurations",
-                Fleet.figures("configs", 0, "unresolved", 0));
+            return LxcDistributions.setsUp(host)
+                ? new LxcDistributions(inside).scan(handling, host, files)
+                : Result.done(
+                    host.name() + " (" + host.product() + ") has no distribution configurations",
+                    Fleet.figures("configs", 0, "unresolved", 0));
           }
           Distributions there = read.get();
           handling.publish(

@@ -5,6 +5,7 @@ import dev.vireo.bus.container.TemplateAccepted;
 import dev.vireo.bus.container.TemplateEvidence;
 import dev.vireo.bus.container.TemplateRejected;
 import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.distribution.LxcSetup;
 import dev.vireo.container.domain.template.KnownInside;
 import dev.vireo.container.domain.template.NameSuggester;
 import dev.vireo.container.domain.template.NameSuggestion;
@@ -13,6 +14,7 @@ import dev.vireo.container.domain.template.NamingRule;
 import dev.vireo.container.domain.template.TemplateName;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says of a template file whether a host offers it, and if not, why and what would help. */
@@ -39,7 +41,8 @@ final class TemplateDoctor {
    * @param look what its archive holds; empty where nobody looked
    */
   static Event judge(File file, TemplateRule rule, Optional<Inside.Look> look) {
-    TemplateEvidence inside = look.flatMap(Inside.Look::evidence).orElse(null);
+    TemplateEvidence inside =
+        look.flatMap(Inside.Look::evidence).map(e -> withSetup(e, rule)).orElse(null);
     Optional<NamingRule> naming = naming(rule);
     if (naming.isEmpty() && !file.name().matches(ARCHIVE)) {
       return rejected(file, rule, "EXTENSION", null, "it is named as no archive", null, inside);
@@ -69,6 +72,40 @@ final class TemplateDoctor {
     }
     return new TemplateAccepted(
         file.host(), file.folder(), file.name(), file.bytes(), rule, inside);
+  }
+
+  /** Whether hosts of this rule set their containers up by an {@code ostype}. */
+  static boolean setsUpByOstype(TemplateRule rule) {
+    return switch (rule) {
+      case PVE4, PVE8, PVE9 -> true;
+      case PVE1, PVE3, ANY -> false;
+    };
+  }
+
+  /** What a host that sets containers up by their {@code ostype} makes of what is in an archive. */
+  static LxcSetup setup(TemplateEvidence inside) {
+    return LxcSetup.of(
+        Optional.ofNullable(inside.distribution()),
+        Optional.ofNullable(inside.version()),
+        Optional.ofNullable(inside.relative()));
+  }
+
+  private static TemplateEvidence withSetup(TemplateEvidence inside, TemplateRule rule) {
+    if (!setsUpByOstype(rule)) {
+      return inside;
+    }
+    LxcSetup setup = setup(inside);
+    String said =
+        setup
+            .refusal()
+            .map(why -> "odd: it is not set up: " + why)
+            .orElseGet(() -> "it is set up as ostype " + setup.ostype().orElse(""));
+    return new TemplateEvidence(
+        inside.distribution(),
+        inside.version(),
+        inside.architecture(),
+        inside.relative(),
+        Stream.concat(inside.seen().stream(), Stream.of(said)).toList());
   }
 
   private static TemplateRejected rejected(

@@ -11,8 +11,11 @@ import dev.vireo.bus.container.ContainerStarted;
 import dev.vireo.bus.container.CreateContainer;
 import dev.vireo.bus.container.CreateHostContainer;
 import dev.vireo.bus.container.DestroyContainer;
+import dev.vireo.bus.container.DistributionUnresolved;
+import dev.vireo.bus.container.DistributionsScanned;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.MigrateContainer;
+import dev.vireo.bus.container.ScanDistributions;
 import dev.vireo.bus.container.ScanTemplates;
 import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.SnapshotContainer;
@@ -22,8 +25,10 @@ import dev.vireo.bus.container.StartCheckResult;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.container.StopContainer;
 import dev.vireo.bus.container.TemplateAccepted;
+import dev.vireo.container.archive.Archives;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +118,29 @@ class ProxmoxByShellTest extends ServiceTest {
     String destroy = bus().give(new DestroyContainer(host, id, "mail", false));
     bus().succeeded(destroy);
     assertThat(bus().told(ContainerDestroyed.class, destroy)).hasSize(1);
+  }
+
+  @Test
+  void what_each_template_is_set_up_as_is_told_before_a_container_is_made() throws Exception {
+    Lab lab = pve8(Lab.Access.SSH);
+    Files.write(
+        lab.file(1, "/var/lib/vz/template/cache/slackware-14-own_1_amd64.tar.gz"),
+        Archives.gzip(
+            Archives.archive()
+                .file("etc/os-release", "ID=slackware\nVERSION_ID=14.2\n")
+                .file("bin/sh", Archives.program(62, true))
+                .plain()));
+    String scan = bus().give(new ScanDistributions(lab.select()));
+    bus().succeeded(scan);
+    assertThat(one(DistributionsScanned.class, scan).resolved())
+        .anyMatch(r -> r.template().equals(DEBIAN_12) && r.config().equals("debian"))
+        .anyMatch(r -> r.template().startsWith("slackware") && r.config().equals("unmanaged"));
+    assertThat(bus().told(DistributionUnresolved.class, scan))
+        .filteredOn(u -> u.template().equals("slackware-14-own_1_amd64.tar.gz"))
+        .extracting(DistributionUnresolved::advice)
+        .singleElement()
+        .asString()
+        .contains("no set-up code for slackware", "unmanaged");
   }
 
   @Test
