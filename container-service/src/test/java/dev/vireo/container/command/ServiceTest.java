@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class ServiceTest {
 
   static final String SABAYON = "Sabayon_Linux_SpinBase_5.4_x86_openvz.tar.gz";
+  static final String SABAYON_RENAMED = "sabayon-5-SpinBase_5.4-1_i386.tar.gz";
   static final String DEBIAN = "debian-5.0-wordpress_2.9-1_i386.tar.gz";
 
   private @Nullable Conversation conversation;

@@ -1,0 +1,147 @@
+package dev.vireo.container.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vireo.bus.container.ContainerCreated;
+import dev.vireo.bus.container.ContainerFailed;
+import dev.vireo.bus.container.ContainerStarted;
+import dev.vireo.bus.container.CreateContainer;
+import dev.vireo.local.testing.RamcloudProcess;
+import dev.vireo.local.testing.ServiceProcess;
+import dev.vireo.local.testing.ServiceProcess.Surroundings;
+import dev.vireo.local.testing.TestBackends;
+import dev.vireo.simulator.ContainerOptions;
+import dev.vireo.simulator.container.Pace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The packaged service with its leases in the packaged RAMCloud, which is killed while containers
+ * are made and comes back over the same log. What the host was told is read in the simulator's own
+ * log.
+ */
+@Tag("long")
+class RamcloudAwayIT {
+
+  private static final int CONTAINERS = 6;
+
+  /** So that RAMCloud goes while the first ones are being made. */
+  private static final Pace SLOW = Pace.of(3_000);
+
+  private static final String WAITS = " the lease of ";
+
+  @TempDir Path folder;
+
+  private Surroundings around;
+  private Conversation bus;
+  private RamcloudProcess ramcloud;
+  private int port;
+
+  @BeforeEach
+  void start() throws Exception {
+    TestBackends backends = TestBackends.shared();
+    around =
+        new Surroundings(backends.bootstrapServers(), backends.newDatabase("container"), folder);
+    Files.createDirectory(around.credentials());
+    bus = new Conversation(around.kafka());
+    ramcloud = RamcloudProcess.start(around.kafka(), folder, cluster(Map.of())).ready();
+    port = ramcloud.port();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    ramcloud.kill();
+    bus.close();
+  }
+
+  @Test
+  void no_tool_is_begun_while_leases_cannot_be_had_and_nothing_is_made_twice() throws Exception {
+    Map<String, String> leases =
+        Map.of("VIREO_LEASES", "ramcloud", "VIREO_RAMCLOUD", ramcloud.url());
+    try (Lab lab =
+            Lab.start(
+                new ContainerOptions(1, 0, 0, SLOW),
+                bus,
+                around.credentials(),
+                around.knownHosts());
+        ServiceProcess service = ServiceProcess.start(around, "", "10s", leases)) {
+      String making = bus.give(create(lab));
+      Conversation.until("a first create", () -> !lab.creates().isEmpty());
+      ramcloud.kill();
+      Conversation.until("commands that wait", () -> waits(service) > 4);
+      // Whoever was at work has come to the end of its tool, and no other has begun.
+      Conversation.until("that they are tried again", () -> waits(service) > 12);
+      List<String> told = lab.told(1).stream().filter(RamcloudAwayIT::changes).toList();
+      int tried = waits(service);
+      Conversation.until("more tries", () -> waits(service) > tried + 8);
+      assertThat(lab.told(1).stream().filter(RamcloudAwayIT::changes).toList()).isEqualTo(told);
+      assertThat(bus.told(ContainerStarted.class, making)).hasSizeLessThan(CONTAINERS);
+
+      ramcloud =
+          RamcloudProcess.start(
+                  around.kafka(),
+                  folder,
+                  cluster(Map.of("vireo.ramcloud.port", Integer.toString(port))))
+              .ready();
+
+      assertThat(bus.succeeded(making)).containsEntry("made", Integer.toString(CONTAINERS));
+      assertThat(lab.creates()).hasSize(CONTAINERS).doesNotHaveDuplicates();
+      assertThat(lab.truth(1).running())
+          .hasSize(CONTAINERS)
+          .allSatisfy(r -> assertThat(r.up()).hasSize(1));
+      assertThat(bus.told(ContainerCreated.class, making)).hasSize(CONTAINERS);
+      assertThat(bus.told(ContainerStarted.class, making)).hasSize(CONTAINERS);
+      assertThat(bus.told(ContainerFailed.class, making)).isEmpty();
+    }
+  }
+
+  private static boolean changes(String call) {
+    return call.startsWith("vzctl create")
+        || call.startsWith("vzctl set")
+        || call.startsWith("vzctl start");
+  }
+
+  private static CreateContainer create(Lab lab) {
+    return new CreateContainer(
+        lab.select(),
+        ServiceTest.DEBIAN,
+        CONTAINERS,
+        "web-{n:2}",
+        "10.97.0.0/24",
+        null,
+        null,
+        List.of("10.0.0.53"),
+        null,
+        null,
+        null,
+        true,
+        false);
+  }
+
+  /** Masters of this test alone. */
+  private Map<String, String> cluster(Map<String, String> more) {
+    String name = folder.getFileName().toString();
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("vireo.ramcloud.topic", "vireo.ramcloud.log." + name);
+    settings.put("vireo.ramcloud.group", "vireo-ramcloud-" + name);
+    return settings;
+  }
+
+  private static int waits(ServiceProcess service) {
+    try {
+      return service.log().split(WAITS, -1).length - 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
