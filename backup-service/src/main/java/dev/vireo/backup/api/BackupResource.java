@@ -7,7 +7,7 @@ import dev.vireo.backup.projection.DiagnosisView;
 import dev.vireo.backup.projection.JobView;
 import dev.vireo.backup.projection.PointView;
 import dev.vireo.backup.projection.RunView;
-import dev.vireo.bus.service.query.Bound;
+import dev.vireo.bus.service.query.HostLists;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -28,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "backup")
 public class BackupResource {
 
-  private static final int USUAL = 20_000;
-  private static final int MOST = 200_000;
-
   private final BackupQueries queries;
 
   BackupResource(BackupQueries queries) {
@@ -44,7 +41,7 @@ public class BackupResource {
   public Uni<RestResponse<List<DestinationView>>> destinations(
       @Parameter(description = "one destination, by its name") @RestQuery @Nullable String name,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.destinations(Optional.ofNullable(name), most));
+    return HostLists.all(limit, most -> queries.destinations(Optional.ofNullable(name), most));
   }
 
   /** What is backed up to where, and when. */
@@ -54,7 +51,7 @@ public class BackupResource {
   public Uni<RestResponse<List<JobView>>> jobs(
       @Parameter(description = "one job, by its name") @RestQuery @Nullable String name,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.jobs(Optional.ofNullable(name), most));
+    return HostLists.all(limit, most -> queries.jobs(Optional.ofNullable(name), most));
   }
 
   /** What became of runs. */
@@ -64,7 +61,7 @@ public class BackupResource {
   public Uni<RestResponse<List<RunView>>> runs(
       @Parameter(description = "one job, by its name") @RestQuery @Nullable String job,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.runs(Optional.ofNullable(job), most));
+    return HostLists.all(limit, most -> queries.runs(Optional.ofNullable(job), most));
   }
 
   /** What can be restored. */
@@ -75,7 +72,7 @@ public class BackupResource {
       @Parameter(description = "one job, by its name") @RestQuery @Nullable String job,
       @Parameter(description = "true: those that were removed, too") @RestQuery boolean expired,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.points(Optional.ofNullable(job), most, expired));
+    return HostLists.all(limit, most -> queries.points(Optional.ofNullable(job), most, expired));
   }
 
   /** What checks of destinations found. */
@@ -86,7 +83,7 @@ public class BackupResource {
       @Parameter(description = "one destination, by its name") @RestQuery
           @Nullable String destination,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.checks(Optional.ofNullable(destination), most));
+    return HostLists.all(limit, most -> queries.checks(Optional.ofNullable(destination), most));
   }
 
   /** Why targets could not be worked with. */
@@ -96,16 +93,6 @@ public class BackupResource {
   public Uni<RestResponse<List<DiagnosisView>>> diagnoses(
       @Parameter(description = "one target, HOST:PORT") @RestQuery @Nullable String target,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return listed(limit, most -> queries.diagnoses(Optional.ofNullable(target), most));
-  }
-
-  /** What the views are asked for: at most so many. */
-  private interface Query<V> {
-    Uni<List<V>> ask(int most);
-  }
-
-  private static <V> Uni<RestResponse<List<V>>> listed(@Nullable String limit, Query<V> query) {
-    Bound bound = Bound.of(limit, USUAL, MOST);
-    return query.ask(bound.andOne()).map(found -> bound.answer(found, v -> v));
+    return HostLists.all(limit, most -> queries.diagnoses(Optional.ofNullable(target), most));
   }
 }

@@ -1,5 +1,6 @@
 package dev.vireo.container.api;
 
+import dev.vireo.bus.service.query.HostLists;
 import dev.vireo.container.projection.ChangeView;
 import dev.vireo.container.projection.ContainerQueries;
 import dev.vireo.container.projection.ContainerView;

@@ -2,6 +2,7 @@ package dev.vireo.multipath.projection;
 
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.service.EventJson;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import org.hibernate.reactive.mutiny.Mutiny;

@@ -2,6 +2,7 @@ package dev.vireo.multipath.projection;
 
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
+import dev.vireo.bus.service.EventJson;
 import dev.vireo.bus.service.Views;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

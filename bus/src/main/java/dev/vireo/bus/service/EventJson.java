@@ -1,4 +1,4 @@
-package dev.vireo.multipath.projection;
+package dev.vireo.bus.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -12,38 +12,48 @@ import dev.vireo.bus.codec.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 
-/** Events as the JSON that projections take. */
-final class EventJson {
+/**
+ * Events as the JSON that projections take: {@code id, at, actor, correlation, type, data}, where
+ * {@code data} is the event's body.
+ */
+public final class EventJson {
 
   private static final ObjectMapper MAPPER =
       Json.MAPPER.copy().registerModule(new SimpleModule().addSerializer(new WithoutNul()));
 
   private EventJson() {}
 
-  /** Parameter 1 of a projection's statements. */
-  static String of(Collection<Envelope<? extends Event>> events) {
-    return json(
-        events.stream()
-            .map(e -> new Taken(e.id(), e.time(), e.actor(), e.correlationId(), e.data()))
-            .toList());
+  /** One event, an object. */
+  public static String of(Envelope<? extends Event> event) {
+    return json(Taken.of(event));
+  }
+
+  /** Events, a list of objects. */
+  public static String of(Collection<Envelope<? extends Event>> events) {
+    return json(events.stream().map(Taken::of).toList());
   }
 
   /** The ids of events. */
-  static String ids(Collection<Envelope<? extends Event>> events) {
+  public static String ids(Collection<Envelope<? extends Event>> events) {
     return json(events.stream().map(Envelope::id).toList());
   }
 
-  private static String json(List<?> list) {
+  private static String json(Object value) {
     try {
-      return MAPPER.writeValueAsString(list);
+      return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("an event that is no JSON", e);
     }
   }
 
-  private record Taken(String id, Instant at, String actor, String correlation, Event data) {}
+  private record Taken(
+      String id, Instant at, String actor, String correlation, String type, Event data) {
+
+    static Taken of(Envelope<? extends Event> e) {
+      return new Taken(e.id(), e.time(), e.actor(), e.correlationId(), e.type().name(), e.data());
+    }
+  }
 
   /** A host may print a NUL, which PostgreSQL's texts cannot hold. */
   private static final class WithoutNul extends StdScalarSerializer<String> {

@@ -1,8 +1,6 @@
-package dev.vireo.container.api;
+package dev.vireo.bus.service.query;
 
 import dev.vireo.bus.service.LiveQueries;
-import dev.vireo.bus.service.query.Bound;
-import dev.vireo.bus.service.query.WhichHosts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -10,9 +8,11 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Lists about one host, those of a selector, or all, cut to a bound. */
+/**
+ * Answers that list what views show: about one host, those of a selector, or all; cut to a bound.
+ */
 @ApplicationScoped
-class HostLists {
+public class HostLists {
 
   private static final int USUAL = 20_000;
   private static final int MOST = 200_000;
@@ -26,14 +26,14 @@ class HostLists {
   }
 
   /** What the views are asked. */
-  interface Query<V> {
+  public interface Query<V> {
 
     /** Items of these hosts, of all where it is empty; at most so many. */
     Uni<List<V>> ask(Optional<List<String>> hosts, int most);
   }
 
   /** As {@link #of}, from RAMCloud where that shows them. */
-  <V> Uni<RestResponse<List<V>>> live(
+  public <V> Uni<RestResponse<List<V>>> live(
       @Nullable String host,
       @Nullable String select,
       @Nullable String limit,
@@ -45,11 +45,23 @@ class HostLists {
         .map(found -> bound.answer(hosts.known(host, found), v -> v));
   }
 
-  <V> Uni<RestResponse<List<V>>> of(
+  /** What the views show of the hosts that are asked for. */
+  public <V> Uni<RestResponse<List<V>>> of(
       @Nullable String host, @Nullable String select, @Nullable String limit, Query<V> query) {
     Bound bound = Bound.of(limit, USUAL, MOST);
     return query
         .ask(hosts.of(host, select), bound.andOne())
         .map(found -> bound.answer(hosts.known(host, found), v -> v));
+  }
+
+  /** What the views are asked that is not of hosts: at most so many. */
+  public interface Simple<V> {
+    Uni<List<V>> ask(int most);
+  }
+
+  /** What the views show, whatever it is about. */
+  public static <V> Uni<RestResponse<List<V>>> all(@Nullable String limit, Simple<V> query) {
+    Bound bound = Bound.of(limit, USUAL, MOST);
+    return query.ask(bound.andOne()).map(found -> bound.answer(found, v -> v));
   }
 }
