@@ -171,29 +171,22 @@ public record Pct(
 
   /** Options of {@code pct create} and {@code pct set} alike. */
   private List<String> options(Settings s, PveConfig has) {
-    List<String> argv = new ArrayList<>();
-    s.hostname().ifPresent(h -> argv.addAll(List.of("--hostname", h.text())));
+    Options options = new Options().add("--hostname", s.hostname(), HostName::text);
     NetDevice.changed(has.nets(), s.addresses(), s.gateway(), bridge)
-        .forEach((net, value) -> argv.addAll(List.of("--" + net, value)));
+        .forEach((net, value) -> options.add("--" + net, value));
     if (!s.nameservers().isEmpty()) {
-      argv.add("--nameserver");
-      argv.add(String.join(" ", s.nameservers().stream().map(Ipv4::toString).toList()));
+      options.add(
+          "--nameserver", String.join(" ", s.nameservers().stream().map(Ipv4::toString).toList()));
     }
-    s.searchDomain().ifPresent(d -> argv.addAll(List.of("--searchdomain", d.text())));
-    s.onBoot().ifPresent(b -> argv.addAll(List.of("--onboot", b ? "1" : "0")));
     ContainerResources r = s.resources();
-    option(argv, "--memory", r.memoryMiB());
-    option(argv, "--swap", r.swapMiB());
-    option(argv, major >= 5 ? "--cores" : "--cpulimit", r.cpus());
-    option(argv, "--cpuunits", r.cpuUnits());
-    return argv;
-  }
-
-  private static void option(
-      List<String> argv, String name, @org.jspecify.annotations.Nullable Integer value) {
-    if (value != null) {
-      argv.addAll(List.of(name, value.toString()));
-    }
+    return options
+        .add("--searchdomain", s.searchDomain(), HostName::text)
+        .add("--onboot", s.onBoot(), b -> b ? "1" : "0")
+        .add("--memory", r.memoryMiB(), "")
+        .add("--swap", r.swapMiB(), "")
+        .add(major >= 5 ? "--cores" : "--cpulimit", r.cpus(), "")
+        .add("--cpuunits", r.cpuUnits(), "")
+        .words();
   }
 
   @Override

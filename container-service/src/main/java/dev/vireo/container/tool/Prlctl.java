@@ -2,6 +2,7 @@ package dev.vireo.container.tool;
 
 import dev.vireo.bus.container.ContainerResources;
 import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
@@ -151,32 +152,24 @@ public record Prlctl(String product, VzPaths paths) implements ContainerTool {
 
   @Override
   public List<Step> set(ContainerId id, Settings settings, Answers before) {
-    List<Step> steps = new ArrayList<>();
-    List<String> argv = new ArrayList<>(List.of("prlctl", "set", id.text()));
-    int bare = argv.size();
-    settings.hostname().ifPresent(h -> argv.addAll(List.of("--hostname", h.text())));
-    settings
-        .addresses()
-        .ifPresent(
-            addresses -> {
-              argv.addAll(List.of("--ipdel", "all"));
-              addresses.forEach(a -> argv.addAll(List.of("--ipadd", a.toString())));
-            });
+    ContainerResources r = settings.resources();
+    Options options =
+        new Options("prlctl", "set", id.text())
+            .add("--hostname", settings.hostname(), HostName::text)
+            .addresses(settings.addresses(), Address::toString);
     if (!settings.nameservers().isEmpty()) {
-      argv.add("--nameserver");
-      argv.add(
+      options.add(
+          "--nameserver",
           settings.nameservers().stream().map(Ipv4::toString).collect(Collectors.joining(",")));
     }
-    settings.searchDomain().ifPresent(s -> argv.addAll(List.of("--searchdomain", s.text())));
-    settings.onBoot().ifPresent(b -> argv.addAll(List.of("--autostart", b ? "on" : "off")));
-    ContainerResources r = settings.resources();
-    option(argv, "--memsize", r.memoryMiB(), "M");
-    option(argv, "--swap", r.swapMiB(), "M");
-    option(argv, "--cpus", r.cpus(), "");
-    option(argv, "--cpuunits", r.cpuUnits(), "");
-    if (argv.size() > bare) {
-      steps.add(new Step("set", argv));
-    }
+    options
+        .add("--searchdomain", settings.searchDomain(), HostName::text)
+        .add("--autostart", settings.onBoot(), b -> b ? "on" : "off")
+        .add("--memsize", r.memoryMiB(), "M")
+        .add("--swap", r.swapMiB(), "M")
+        .add("--cpus", r.cpus(), "")
+        .add("--cpuunits", r.cpuUnits(), "");
+    List<Step> steps = new ArrayList<>(options.step("set"));
     Integer disk = r.diskGiB();
     if (disk != null) {
       // An option of a device is the only one of its command.
@@ -192,16 +185,6 @@ public record Prlctl(String product, VzPaths paths) implements ContainerTool {
               disk * MIB_IN_GIB + "M"));
     }
     return steps;
-  }
-
-  private static void option(
-      List<String> argv,
-      String name,
-      @org.jspecify.annotations.Nullable Integer value,
-      String unit) {
-    if (value != null) {
-      argv.addAll(List.of(name, value + unit));
-    }
   }
 
   @Override

@@ -130,51 +130,30 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
 
   @Override
   public List<Step> set(ContainerId id, Settings settings, Answers before) {
-    List<String> argv = new ArrayList<>(List.of("vzctl", "set", id.text()));
-    int bare = argv.size();
-    settings.hostname().ifPresent(h -> argv.addAll(List.of("--hostname", h.text())));
-    settings
-        .addresses()
-        .ifPresent(
-            addresses -> {
-              argv.addAll(List.of("--ipdel", "all"));
-              addresses.forEach(a -> argv.addAll(List.of("--ipadd", a.ip().toString())));
-            });
-    settings.nameservers().forEach(n -> argv.addAll(List.of("--nameserver", n.toString())));
-    settings.searchDomain().ifPresent(s -> argv.addAll(List.of("--searchdomain", s.text())));
-    settings.onBoot().ifPresent(b -> argv.addAll(List.of("--onboot", b ? "yes" : "no")));
-    resources(settings.resources(), argv);
-    if (argv.size() == bare) {
-      return List.of();
-    }
-    argv.add("--save");
-    return List.of(new Step("set", argv));
+    Options options =
+        new Options("vzctl", "set", id.text())
+            .add("--hostname", settings.hostname(), HostName::text)
+            .addresses(settings.addresses(), a -> a.ip().toString());
+    settings.nameservers().forEach(n -> options.add("--nameserver", n.toString()));
+    options
+        .add("--searchdomain", settings.searchDomain(), HostName::text)
+        .add("--onboot", settings.onBoot(), b -> b ? "yes" : "no");
+    resources(settings.resources(), options);
+    return options.step("set", "--save");
   }
 
-  private void resources(ContainerResources r, List<String> argv) {
+  private void resources(ContainerResources r, Options options) {
     Integer memory = r.memoryMiB();
-    Integer swap = r.swapMiB();
     Integer disk = r.diskGiB();
-    Integer cpus = r.cpus();
-    Integer units = r.cpuUnits();
-    if (memory != null) {
-      argv.addAll(
-          version >= 4
-              ? List.of("--ram", memory + "M")
-              : List.of("--privvmpages", Long.toString((long) memory * PAGES_IN_MIB)));
+    if (version >= 4) {
+      options.add("--ram", memory, "M").add("--swap", r.swapMiB(), "M");
+    } else if (memory != null) {
+      options.add("--privvmpages", Long.toString((long) memory * PAGES_IN_MIB));
     }
-    if (swap != null && version >= 4) {
-      argv.addAll(List.of("--swap", swap + "M"));
-    }
-    if (disk != null) {
-      argv.addAll(List.of("--diskspace", disk + "G:" + disk + "G"));
-    }
-    if (cpus != null) {
-      argv.addAll(List.of("--cpus", cpus.toString()));
-    }
-    if (units != null) {
-      argv.addAll(List.of("--cpuunits", units.toString()));
-    }
+    options
+        .add("--diskspace", Optional.ofNullable(disk), d -> d + "G:" + d + "G")
+        .add("--cpus", r.cpus(), "")
+        .add("--cpuunits", r.cpuUnits(), "");
   }
 
   @Override
