@@ -4,6 +4,9 @@ import dev.vireo.bench.OneCore;
 
 /** What a read makes of garbage, from its words to its reply: JMH's profile of the collector. */
 final class ReadPath {
+  /** The smallest object has 16 bytes. What is less is the profiler's own, spread over all. */
+  private static final double NOTHING = 0.5;
+
   private ReadPath() {}
 
   static void run(Bench bench) {
@@ -18,6 +21,6 @@ final class ReadPath {
     bench.line(
         "read path: %s takes %.0f ns on one core and makes %.3f B of garbage",
         what, results.of(benchmark).getScore(), bytes);
-    bench.atMost("B of garbage by " + what, bytes, 0.01);
+    bench.atMost("B of garbage by " + what, bytes, NOTHING);
   }
 }

@@ -16,6 +16,7 @@ import dev.vireo.ramcloud.wire.ServerOptions;
 import dev.vireo.ramcloud.wire.resp.Args;
 import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,8 @@ public class ReadPathBenchmark {
   private int next;
 
   public ReadPathBenchmark() {
+    // The service's framework does that; here nothing else does.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     // As a master has it: database 0 is durable, and what is touched of it is looked into.
     Databases databases = new Databases(parts.databases().tables(), 1);
     ServerOptions options = ServerOptions.local(0).withCluster(true);
@@ -78,7 +81,9 @@ public class ReadPathBenchmark {
     String value = "x".repeat(100);
     for (int i = 0; i < KEYS; i++) {
       String key = "key:%012d".formatted(i);
-      int unused = run(args("SET", key, value));
+      Args set = args("SET", key, value);
+      int unused = run(set);
+      set.release();
       gets[i] = args("GET", key);
       reads[i] = args("RC.READ", "db0", key);
     }
