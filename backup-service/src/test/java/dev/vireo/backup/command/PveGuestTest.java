@@ -28,6 +28,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -140,6 +141,7 @@ class PveGuestTest extends ServiceTest {
     assertThat(lab().told(PVE8)).anyMatch(c -> c.matches("qm set 99[0-9]{7} --delete net0"));
   }
 
+  @Tag("long")
   @Test
   void containers_and_machines_of_pve_3_come_back_too() throws Exception {
     lab()
@@ -229,6 +231,7 @@ class PveGuestTest extends ServiceTest {
     assertThat(store.points(chain.job())).hasSize(1);
   }
 
+  @Tag("long")
   @Test
   void a_selector_takes_guests_of_both_kinds_by_number_and_name() throws Exception {
     bus()

@@ -45,7 +45,7 @@ class PveBackupsTest {
         .contains("INFO: VM Name: db\n")
         .contains("INFO: include disk 'scsi0' 'local:200/vm-200-disk-0.raw' 1G\n")
         .contains("INFO: sending archive to stdout\n")
-        .contains("INFO: Finished Backup of VM 200 (00:00:00)\n")
+        .containsPattern("INFO: Finished Backup of VM 200 \\([0-9]{2}(:[0-9]{2}){2}\\)\n")
         .endsWith("INFO: Backup job finished successfully\n");
     assertThat(run("qm list").out()).contains("201").contains("db").contains("stopped");
     Path disk =

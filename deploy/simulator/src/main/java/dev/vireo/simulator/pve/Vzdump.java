@@ -57,7 +57,10 @@ final class Vzdump {
     }
     long seconds = (System.nanoTime() - began) / 1_000_000_000;
     if (problem.isEmpty()) {
-      info(console, "Finished Backup of VM %d (00:00:%02d)".formatted(job.id(), seconds));
+      info(
+          console,
+          "Finished Backup of VM %d (%02d:%02d:%02d)"
+              .formatted(job.id(), seconds / 3600, seconds / 60 % 60, seconds % 60));
       info(console, "Backup finished at " + now());
       info(console, "Backup job finished successfully");
       return 0;
