@@ -251,7 +251,8 @@ public final class CommitDesk implements Commits, AutoCloseable {
     } else if (settle(commit, tablet, ended)
         && commit.awaits(tablet)
         && work(commit, now).takesTurn(-1 - tablet, now)) {
-      whenDurable(tablet, () -> topic.append(new CommitRecord.Settled(commit.offset(), tablet)));
+      // A former owner knows nothing of what came after it, so it must not speak for the tablet.
+      whenTrue(tablet, () -> topic.append(new CommitRecord.Settled(commit.offset(), tablet)));
     }
   }
 

@@ -5,6 +5,7 @@ import dev.vireo.ramcloud.store.TxOp;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -112,6 +113,9 @@ final class CommitModel {
   private final List<CommitRecord> sent = new ArrayList<>();
   private final List<Owner> owners = new ArrayList<>();
 
+  /** Such as have owned a tablet and do not know that another does now. */
+  private final List<@Nullable Owner> sleepers = new ArrayList<>();
+
   /** Commits that somebody was told are done, and such as somebody was told are not. */
   private final Set<Long> knownDone = new TreeSet<>();
 
@@ -128,6 +132,7 @@ final class CommitModel {
     this.bounds = bounds;
     for (int t = 0; t < TABLETS; t++) {
       owners.add(new Owner());
+      sleepers.add(null);
     }
   }
 
@@ -137,6 +142,8 @@ final class CommitModel {
     copy.sent.addAll(sent);
     copy.owners.clear();
     owners.forEach(owner -> copy.owners.add(owner.copy()));
+    copy.sleepers.clear();
+    sleepers.forEach(owner -> copy.sleepers.add(owner == null ? null : owner.copy()));
     copy.knownDone.addAll(knownDone);
     copy.knownUndone.addAll(knownUndone);
     copy.client = client.copy();
@@ -176,14 +183,39 @@ final class CommitModel {
     }
     for (int t = 0; t < TABLETS; t++) {
       tablet(steps, t);
+      Owner sleeper = sleepers.get(t);
+      if (sleeper != null && !keeps(CommitRule.SETTLED_BY_OWNER)) {
+        former(steps, t, sleeper);
+      }
     }
     return steps;
+  }
+
+  /** What a former owner can do that counts: its records in the tablet's log do not. */
+  private void former(List<Step> steps, int t, Owner sleeper) {
+    if (sleeper.ledger.position() < topic.size()) {
+      add(
+          steps,
+          "former owner " + t + " reads the topic",
+          model -> model.read(Objects.requireNonNull(model.sleepers.get(t))));
+    }
+    for (Commit commit : sleeper.ledger.open()) {
+      if (commit.awaits(t) && !sleeper.waiting.contains(commit.offset())) {
+        add(
+            steps,
+            "former owner " + t + " says that " + commit.offset() + " is settled",
+            model -> {
+              model.sleepers.set(t, null);
+              model.sent.add(new CommitRecord.Settled(commit.offset(), t));
+            });
+      }
+    }
   }
 
   private void tablet(List<Step> steps, int t) {
     Owner owner = owners.get(t);
     if (owner.ledger.position() < topic.size()) {
-      add(steps, "owner " + t + " reads the topic", model -> model.read(t));
+      add(steps, "owner " + t + " reads the topic", model -> model.read(model.owners.get(t)));
     }
     if (owner.ledger.position() < start) {
       add(
@@ -326,8 +358,8 @@ final class CommitModel {
     topic.add(sent.remove(which));
   }
 
-  private void read(int t) {
-    CommitLedger ledger = owners.get(t).ledger;
+  private void read(Owner owner) {
+    CommitLedger ledger = owner.ledger;
     ledger.take(ledger.position(), topic.get((int) ledger.position()));
   }
 
@@ -352,6 +384,7 @@ final class CommitModel {
 
   private void crash(int t, long from) {
     crashes++;
+    sleepers.set(t, keeps(CommitRule.SETTLED_BY_OWNER) ? null : owners.get(t).copy());
     owners.get(t).startAnew(from);
   }
 
@@ -405,7 +438,7 @@ final class CommitModel {
     StringBuilder text = new StringBuilder();
     text.append(topic.stream().map(CommitModel::brief).toList());
     text.append(sent.stream().map(CommitModel::brief).sorted().toList());
-    text.append(owners).append(knownDone).append(knownUndone);
+    text.append(owners).append(sleepers).append(knownDone).append(knownUndone);
     client.describe(value -> text.append(value).append(','));
     return text.append(start)
         .append(',')

@@ -10,6 +10,8 @@ enum CommitRule {
   GIVE_UP_BY_RECORD,
   /** A tablet takes commits in their order, and remembers the last one for ever. */
   TAKEN_ONCE,
+  /** Only the tablet's owner says that its log has the decision, not who has been it. */
+  SETTLED_BY_OWNER,
   /** The topic is cut off below what is over at every tablet's log, and no higher. */
   CUT_WHEN_OVER
 }
