@@ -71,7 +71,7 @@ final class AllKeys {
   /** What is held may be there already, or be gone. */
   private static CommandSpec.Handler unlessHeld(CommandSpec.Handler handler) {
     return call -> {
-      if (call.keyspace().shard().isHeld(call.session.table(), false)) {
+      if (call.keyspace().shard().held().has(call.session.table(), false)) {
         call.held();
       } else {
         handler.run(call);
@@ -173,7 +173,7 @@ final class AllKeys {
       return;
     }
     List<Long> tables = all ? call.core().databases().tables() : List.of(call.session.table());
-    if (tables.stream().anyMatch(table -> call.keyspace().shard().isHeld(table, true))) {
+    if (tables.stream().anyMatch(table -> call.keyspace().shard().held().has(table, true))) {
       call.held();
       return;
     }

@@ -15,7 +15,7 @@ final class Held {
 
   /** Whether a key of the command's words is. Nothing is looked at where no transaction waits. */
   static boolean isAny(Call call, CommandSpec spec) {
-    return call.keyspace().shard().hasUndecided() && isAny(call, spec, call.args);
+    return call.keyspace().shard().held().any() && isAny(call, spec, call.args);
   }
 
   /** As above, of words that were queued; commands without keys count as of all keys. */
@@ -23,7 +23,7 @@ final class Held {
     Shard shard = call.keyspace().shard();
     boolean change = spec.is("write");
     if (spec.keys().first() == 0) {
-      return args != call.args && shard.isHeld(call.session.table(), change);
+      return args != call.args && shard.held().has(call.session.table(), change);
     }
     boolean own = spec.group().equals(RcObjects.GROUP);
     KeyRange keys = spec.keys();
@@ -31,7 +31,7 @@ final class Held {
     ByteSpan key = new ByteSpan();
     for (int i = keys.first(); i <= last; i += keys.stepAt(args, i)) {
       long table = own ? named(shard, args, i - 1) : call.session.table();
-      if (shard.isHeld(table, key.atAddress(args.address(i), args.length(i)), change)) {
+      if (shard.held().has(table, key.atAddress(args.address(i), args.length(i)), change)) {
         return true;
       }
     }

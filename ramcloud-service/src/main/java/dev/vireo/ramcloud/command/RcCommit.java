@@ -60,11 +60,11 @@ final class RcCommit {
       call.error(
           "ERR a transaction is of durable tables or of tables in memory: not of both, as only one survives a crash");
     } else if (!several) {
-      answer(call.out, call.keyspace().shard().commit(ops, request), ops);
+      answer(call.out, call.keyspace().shard().transactions().commit(ops, request), ops);
     } else if (durability == Durability.MEMORY) {
       call.error(
           "CROSSSLOT a transaction over tables in memory is of one tablet; give its keys one hash tag, such as {order-7}");
-    } else if (Shard.groupBytes(ops) > Shard.MOST_GROUP_BYTES) {
+    } else if (TxOp.groupBytes(ops) > Shard.MOST_GROUP_BYTES) {
       call.error(RcReplies.rejection(Status.REQUEST_TOO_LARGE, 0));
     } else {
       Commits commits = call.core().server().cluster().commits();

@@ -125,7 +125,7 @@ final class RcIndexes {
     }
     ByteSpan first = ByteSpan.of(call.args.bytes(4));
     ByteSpan end = last == 4 ? first : ByteSpan.of(call.args.bytes(5));
-    if (call.keyspace().shard().isHeld(table.id(), (int) number, first, end)) {
+    if (call.keyspace().shard().held().has(table.id(), (int) number, first, end)) {
       call.held();
       return;
     }

@@ -71,7 +71,7 @@ final class RcScan {
       call.error(Errors.INVALID_CURSOR);
       return;
     }
-    if (call.keyspace().shard().isHeld(table.id(), false)) {
+    if (call.keyspace().shard().held().has(table.id(), false)) {
       call.held();
       return;
     }

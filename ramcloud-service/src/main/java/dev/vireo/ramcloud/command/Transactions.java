@@ -149,12 +149,12 @@ final class Transactions {
 
   private static boolean isHeld(Call call, Transaction transaction) {
     Shard shard = call.keyspace().shard();
-    return shard.hasUndecided()
+    return shard.held().any()
         && (transaction.queued().stream()
                 .anyMatch(queued -> Held.isAny(call, queued.command(), queued.args()))
             || transaction.watched().stream()
                 .anyMatch(
-                    watched -> shard.isHeld(watched.table(), ByteSpan.of(watched.key()), false)));
+                    watched -> shard.held().has(watched.table(), ByteSpan.of(watched.key()), false)));
   }
 
   /** The tablet may have gone elsewhere since its commands were queued. */

@@ -260,7 +260,7 @@ public final class CommitDesk implements Commits, AutoCloseable {
   private void judge(CommitLedger known, Commit commit, int tablet) {
     TxResult before = before(known, commit, tablet);
     TxResult found =
-        before != null ? before : shard.prepare(new TxId(commit.offset()), commit.ops(tablet));
+        before != null ? before : shard.transactions().prepare(new TxId(commit.offset()), commit.ops(tablet));
     if (found instanceof TxResult.Prepared(List<Long> versions)) {
       whenDurable(
           tablet, () -> topic.append(new CommitRecord.Agreed(commit.offset(), tablet, versions)));
@@ -279,12 +279,12 @@ public final class CommitDesk implements Commits, AutoCloseable {
     RequestId request = commit.id();
     if (request == null
         || tablet != commit.home()
-        || shard.undecided(range(tablet)).contains(new TxId(commit.offset()))) {
+        || shard.transactions().undecided(range(tablet)).contains(new TxId(commit.offset()))) {
       return null;
     }
     return known.isAskedBefore(commit)
         ? new TxResult.Aborted(-1, Status.RETRY, 0)
-        : shard.known(range(tablet), request);
+        : shard.transactions().known(range(tablet), request);
   }
 
   /** The objection of a tablet's part, as one of the commit. */
@@ -300,16 +300,16 @@ public final class CommitDesk implements Commits, AutoCloseable {
     SlotRange range = range(tablet);
     RequestId request = commit.id();
     boolean kept = request != null && tablet == commit.home() && commit.isKept();
-    if (!kept && !shard.hasUndecided()) {
+    if (!kept && !shard.held().any()) {
       return true;
     }
     if (!shard.beginGroup(range.first())) {
       return false;
     }
     try {
-      boolean done = shard.decide(range, new TxId(commit.offset()), commit.isCommitted());
+      boolean done = shard.transactions().decide(range, new TxId(commit.offset()), commit.isCommitted());
       if (done && kept && request != null) {
-        shard.record(range, request, ended);
+        shard.transactions().record(range, request, ended);
       }
       return done;
     } finally {
@@ -322,19 +322,19 @@ public final class CommitDesk implements Commits, AutoCloseable {
    * What everybody else has forgotten was not to be done, either.
    */
   private void letGo(CommitLedger known) {
-    if (!shard.hasUndecided()) {
+    if (!shard.held().any()) {
       return;
     }
     for (SlotRange range : shard.served()) {
       if (tablets.standing(range.first()) == Standing.SERVING) {
-        for (TxId id : shard.undecided(range)) {
+        for (TxId id : shard.transactions().undecided(range)) {
           Commit commit = known.find(id.offset());
           boolean aborted =
               commit == null
                   ? known.isForgotten(id.offset())
                   : commit.answer() != null && !commit.isCommitted();
           if (aborted) {
-            var _ = shard.decide(range, id, false);
+            var _ = shard.transactions().decide(range, id, false);
           }
         }
       }
@@ -375,7 +375,7 @@ public final class CommitDesk implements Commits, AutoCloseable {
     works.keySet().removeIf(offset -> offset < below);
     for (SlotRange range : new ArrayList<>(shard.served())) {
       if (tablets.standing(range.first()) == Standing.SERVING) {
-        shard.forgetBelow(range, new TxId(below));
+        shard.transactions().forgetBelow(range, new TxId(below));
       }
     }
     if (isServed(0)) {

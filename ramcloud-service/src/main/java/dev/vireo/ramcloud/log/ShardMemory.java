@@ -63,7 +63,7 @@ public final class ShardMemory implements TabletMemory {
     if (kind == EntryKind.OBJECT) {
       shard.forgetObject(range(tablet), LogKeys.table(logKey), ByteSpan.of(LogKeys.key(logKey)));
     } else if (kind == EntryKind.DECIDED) {
-      shard.forgetDecision(range(tablet), TxId.of(LogKeys.key(logKey)));
+      shard.transactions().forgetDecision(range(tablet), TxId.of(LogKeys.key(logKey)));
     }
   }
 
@@ -80,7 +80,7 @@ public final class ShardMemory implements TabletMemory {
   public @Nullable LogItem current(int tablet, byte[] logKey) {
     EntryKind kind = LogKeys.kind(logKey);
     if (kind != EntryKind.OBJECT) {
-      byte[] entry = shard.entry(range(tablet), kind, LogKeys.key(logKey));
+      byte[] entry = shard.transactions().entry(range(tablet), kind, LogKeys.key(logKey));
       return entry == null ? null : new LogItem(logKey, entry, false);
     }
     boolean there =

@@ -2,7 +2,6 @@ package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.memory.Entry;
-import dev.vireo.ramcloud.memory.EntryKind;
 import dev.vireo.ramcloud.memory.MemoryConfig;
 import dev.vireo.ramcloud.memory.MemoryUsage;
 import java.util.List;
@@ -54,6 +53,7 @@ public final class Shard implements AutoCloseable {
   private final Requests requests;
   private final Operations operations;
   private final Transactions transactions;
+  private final HeldObjects held;
   private final Enumeration enumeration;
   private final Replay replay;
   private final Upkeep upkeep;
@@ -70,6 +70,7 @@ public final class Shard implements AutoCloseable {
     requests = new Requests(objects, leases);
     operations = new Operations(objects, requests);
     transactions = new Transactions(objects, requests);
+    held = new HeldObjects(objects);
     enumeration = new Enumeration(objects);
     replay = new Replay(objects);
     upkeep = new Upkeep(objects);
@@ -251,89 +252,14 @@ public final class Shard implements AutoCloseable {
 
   // Transactions.
 
-  /**
-   * Does all of the operations or none; they lie in one tablet.
-   *
-   * @param request whose retry is not done twice; null: it is not named
-   */
-  public TxResult commit(List<TxOp> ops, @Nullable RequestId request) {
-    return transactions.commit(ops, request);
+  /** Operations that are done together or not at all. */
+  public Transactions transactions() {
+    return transactions;
   }
 
-  /**
-   * Holds what the operations name, which lie in one tablet, and keeps room for them. A repeated
-   * call gives the same answer. Transactions are prepared in their order: one that comes behind a
-   * later one is {@link Status#TX_OP_AFTER_COMMIT}.
-   */
-  public TxResult prepare(TxId id, List<TxOp> ops) {
-    return transactions.prepare(id, ops);
-  }
-
-  /**
-   * Does what was prepared in the tablet, or drops it, and lets go of its objects. One that does
-   * not wait there is left alone.
-   *
-   * @return false where it must wait for room
-   */
-  public boolean decide(SlotRange tablet, TxId id, boolean commit) {
-    return transactions.decide(objects.tablet(tablet), id, commit);
-  }
-
-  /** How a transaction of this name ended in the tablet; null: it was never asked for. */
-  public @Nullable TxResult known(SlotRange tablet, RequestId request) {
-    return transactions.known(objects.tablet(tablet), request);
-  }
-
-  /** Keeps how the transaction of this name ended, for who asks again; the first one stays. */
-  public void record(SlotRange tablet, RequestId request, TxResult ended) {
-    transactions.record(objects.tablet(tablet), request, ended);
-  }
-
-  /** Forgets the decisions on transactions below this one, but for the last one of the tablet. */
-  public void forgetBelow(SlotRange tablet, TxId id) {
-    transactions.forgetBelow(objects.tablet(tablet), id);
-  }
-
-  /** The tablet's log has forgotten the decision. */
-  public void forgetDecision(SlotRange tablet, TxId id) {
-    objects.tablet(tablet).prepared.forget(id);
-  }
-
-  /** The transactions that wait for their decision in the tablet, in their order. */
-  public List<TxId> undecided(SlotRange tablet) {
-    return objects.tablet(tablet).prepared.undecided();
-  }
-
-  /** Whether any transaction waits for its decision here. */
-  public boolean hasUndecided() {
-    return !objects.undecided.isZero();
-  }
-
-  /**
-   * Whether the object cannot be shown, or changed, before a transaction is decided.
-   *
-   * @param change whether it is to be changed: objects that a transaction has only read can be
-   *     shown
-   */
-  public boolean isHeld(long tableId, ByteSpan key, boolean change) {
-    Tablet tablet = objects.tablet(KeySlot.of(key));
-    return tablet != null
-        && (change ? tablet.prepared.locked(tableId, key) : tablet.prepared.changing(tableId, key));
-  }
-
-  /** As {@link #isHeld(long, ByteSpan, boolean)} for any object of the table. */
-  public boolean isHeld(long tableId, boolean change) {
-    return transactions.holds(tableId, change);
-  }
-
-  /** Whether a {@link #lookup} cannot be shown before a transaction is decided. */
-  public boolean isHeld(long tableId, int index, ByteSpan first, ByteSpan last) {
-    return transactions.holds(tableId, index, first, last);
-  }
-
-  /** What the operations take of {@link #MOST_GROUP_BYTES}. */
-  public static long groupBytes(List<TxOp> ops) {
-    return Transactions.groupBytes(ops);
+  /** What transactions hold until they are decided. */
+  public HeldObjects held() {
+    return held;
   }
 
   // Many objects.
@@ -421,15 +347,6 @@ public final class Shard implements AutoCloseable {
   /** The tablet's log says that there is no such object, and not of which version it was. */
   public void forgetObject(SlotRange tablet, long tableId, ByteSpan key) {
     replay.forget(objects.tablet(tablet), tableId, key);
-  }
-
-  /**
-   * The entry of a transaction, or of a request's result, as it is now; null: there is none.
-   *
-   * @param key as {@link MutationSink#append} was shown it
-   */
-  public byte @Nullable [] entry(SlotRange tablet, EntryKind kind, byte[] key) {
-    return transactions.entry(objects.tablet(tablet), kind, key);
   }
 
   /** Why the last {@link #replay} gave {@code CORRUPT}. */

@@ -1,7 +1,6 @@
 package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
-import dev.vireo.ramcloud.memory.Entry;
 import dev.vireo.ramcloud.memory.EntryCodec;
 import dev.vireo.ramcloud.memory.EntryKind;
 import java.nio.ByteBuffer;
@@ -10,14 +9,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Operations that are done together or not at all: at once, or after all who have a part in them
  * have agreed.
+ *
+ * <p>Of one shard, and on its thread, as {@link Shard} is.
  */
-final class Transactions {
+public final class Transactions {
   private final Objects objects;
   private final Requests requests;
 
@@ -26,7 +26,12 @@ final class Transactions {
     this.requests = requests;
   }
 
-  TxResult commit(List<TxOp> ops, @Nullable RequestId request) {
+  /**
+   * Does all of the operations or none; they lie in one tablet.
+   *
+   * @param request whose retry is not done twice; null: it is not named
+   */
+  public TxResult commit(List<TxOp> ops, @Nullable RequestId request) {
     if (ops.isEmpty()) {
       return new TxResult.Committed(List.of());
     }
@@ -59,14 +64,19 @@ final class Transactions {
     return done;
   }
 
-  /** How the request ended when it was asked before; null: it was not. */
-  @Nullable TxResult known(Tablet tablet, RequestId request) {
+  /** How a transaction of this name ended in the tablet; null: it was never asked for. */
+  public @Nullable TxResult known(SlotRange tablet, RequestId request) {
+    return known(objects.tablet(tablet), request);
+  }
+
+  private @Nullable TxResult known(Tablet tablet, RequestId request) {
     RequestResults.Result known = requests.answer(tablet, request);
     return known == null ? null : known.ofTransaction();
   }
 
-  /** Keeps how the request ended, if that is not known. */
-  void record(Tablet tablet, RequestId request, TxResult ended) {
+  /** Keeps how the transaction of this name ended, for who asks again; the first one stays. */
+  public void record(SlotRange slots, RequestId request, TxResult ended) {
+    Tablet tablet = objects.tablet(slots);
     if (tablet.results.find(request) == null && !tablet.results.stale(request)) {
       record(tablet, tablet.slots.first(), request, ended, true);
       objects.emitter.end();
@@ -78,7 +88,12 @@ final class Transactions {
         tablet, slot, request, RequestResults.Result.of(ended, request.acknowledged()), durable);
   }
 
-  TxResult prepare(TxId id, List<TxOp> ops) {
+  /**
+   * Holds what the operations name, which lie in one tablet, and keeps room for them. A repeated
+   * call gives the same answer. Transactions are prepared in their order: one that comes behind a
+   * later one is {@link Status#TX_OP_AFTER_COMMIT}.
+   */
+  public TxResult prepare(TxId id, List<TxOp> ops) {
     Tablet tablet = objects.tablet(KeySlot.of(ops.getFirst().key()));
     if (tablet == null) {
       return new TxResult.Aborted(0, Status.UNKNOWN_TABLET, 0);
@@ -106,8 +121,14 @@ final class Transactions {
     return new TxResult.Prepared(part.versions());
   }
 
-  /** Does what was prepared, or lets it be; false where that must wait for room. */
-  boolean decide(Tablet tablet, TxId id, boolean commit) {
+  /**
+   * Does what was prepared in the tablet, or drops it, and lets go of its objects. One that does
+   * not wait there is left alone.
+   *
+   * @return false where it must wait for room
+   */
+  public boolean decide(SlotRange slots, TxId id, boolean commit) {
+    Tablet tablet = objects.tablet(slots);
     PreparedTransactions.Waiting part = tablet.prepared.waiting(id);
     if (part == null) {
       return true;
@@ -128,15 +149,32 @@ final class Transactions {
     return new byte[] {(byte) (commit ? 1 : 0)};
   }
 
-  void forgetBelow(Tablet tablet, TxId below) {
+  /** The transactions that wait for their decision in the tablet, in their order. */
+  public List<TxId> undecided(SlotRange tablet) {
+    return objects.tablet(tablet).prepared.undecided();
+  }
+
+  /** Forgets the decisions on transactions below this one, but for the last one of the tablet. */
+  public void forgetBelow(SlotRange slots, TxId below) {
+    Tablet tablet = objects.tablet(slots);
     for (TxId id : tablet.prepared.forgetBelow(below)) {
       objects.emitter.obsolete(tablet.slots.first(), EntryKind.PREPARED, 0, id.key());
       objects.emitter.obsolete(tablet.slots.first(), EntryKind.DECIDED, 0, id.key());
     }
   }
 
-  /** The entry of a transaction, or of a request's result, as it is now; null: there is none. */
-  byte @Nullable [] entry(Tablet tablet, EntryKind kind, byte[] key) {
+  /** The tablet's log has forgotten the decision. */
+  public void forgetDecision(SlotRange tablet, TxId id) {
+    objects.tablet(tablet).prepared.forget(id);
+  }
+
+  /**
+   * The entry of a transaction, or of a request's result, as it is now; null: there is none.
+   *
+   * @param key as {@link MutationSink#append} was shown it
+   */
+  public byte @Nullable [] entry(SlotRange slots, EntryKind kind, byte[] key) {
+    Tablet tablet = objects.tablet(slots);
     byte[] value =
         switch (kind) {
           case PREPARED -> {
@@ -160,61 +198,6 @@ final class Transactions {
             kind, 0, ByteSpan.of(key), ByteSpan.of(value), 0, 0, new ByteSpan(), objects.seconds());
   }
 
-  /**
-   * Whether objects of the table may be others already, as what holds them is decided elsewhere.
-   *
-   * @param change whether it is enough that they may not be changed
-   */
-  boolean holds(long tableId, boolean change) {
-    return held(op -> op.tableId() == tableId && (change || !(op instanceof TxOp.Check)));
-  }
-
-  /** Whether what an index shows of these keys may be otherwise already. */
-  boolean holds(long tableId, int index, ByteSpan first, ByteSpan last) {
-    Entry now = new Entry();
-    ByteSpan secondary = new ByteSpan();
-    return held(
-        op -> {
-          if (op.tableId() != tableId || op instanceof TxOp.Check) {
-            return false;
-          }
-          if (op instanceof TxOp.Write write
-              && write.secondaryKeys().size() >= index
-              && lies(ByteSpan.of(write.secondaryKeys().get(index - 1)), first, last)) {
-            return true;
-          }
-          ByteSpan key = ByteSpan.of(op.key());
-          Tablet tablet = objects.tablet(KeySlot.of(key));
-          long at =
-              tablet == null
-                  ? Objects.ABSENT
-                  : objects.find(tablet, Objects.hash(tableId, key), tableId, key);
-          return at != Objects.ABSENT
-              && objects.log.indexed(at)
-              && lies(now.at(objects.log.memory(), at).secondaryKey(index, secondary), first, last);
-        });
-  }
-
-  private static boolean lies(ByteSpan key, ByteSpan first, ByteSpan last) {
-    return key.length() > 0
-        && SecondaryIndex.compare(key, first) >= 0
-        && SecondaryIndex.compare(key, last) <= 0;
-  }
-
-  private boolean held(Predicate<TxOp> wanted) {
-    if (objects.undecided.isZero()) {
-      return false;
-    }
-    for (Tablet tablet : objects.served()) {
-      for (PreparedTransactions.Waiting part : tablet.prepared.parts()) {
-        if (part.ops().stream().anyMatch(wanted)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   /** What the operations write, at most. */
   static long bytes(List<TxOp> ops) {
     long bytes = 0;
@@ -224,7 +207,7 @@ final class Transactions {
     return bytes;
   }
 
-  /** What the operations take of a group. */
+  /** What the operations take of {@link Shard#MOST_GROUP_BYTES}. */
   static long groupBytes(List<TxOp> ops) {
     long bytes = 0;
     for (TxOp op : ops) {

@@ -30,4 +30,9 @@ public sealed interface TxOp {
 
   /** Removes an object, if it is there. */
   record Remove(long tableId, byte[] key) implements TxOp {}
+
+  /** What the operations take of {@link Shard#MOST_GROUP_BYTES}. */
+  static long groupBytes(List<TxOp> ops) {
+    return Transactions.groupBytes(ops);
+  }
 }

@@ -54,51 +54,51 @@ class TransactionsTest {
   void what_is_prepared_is_held_and_done_only_when_it_is_decided() {
     owner.write(T1, "a", "old");
     TxResult prepared =
-        owner.shard.prepare(
+        owner.shard.transactions().prepare(
             FIRST, List.of(write("a", "new"), TxOp.Check.version(T1, bytes("b"), 0)));
     assertThat(prepared).isEqualTo(new TxResult.Prepared(List.of(2L, 0L)));
-    assertThat(owner.shard.isHeld(T1, ByteSpan.of("a"), false)).isTrue();
-    assertThat(owner.shard.isHeld(T1, ByteSpan.of("b"), false)).isFalse();
-    assertThat(owner.shard.isHeld(T1, ByteSpan.of("b"), true)).isTrue();
+    assertThat(owner.shard.held().has(T1, ByteSpan.of("a"), false)).isTrue();
+    assertThat(owner.shard.held().has(T1, ByteSpan.of("b"), false)).isFalse();
+    assertThat(owner.shard.held().has(T1, ByteSpan.of("b"), true)).isTrue();
     assertThat(owner.write(T1, "b", "x")).isEqualTo(Status.RETRY);
     assertThat(owner.value(T1, "a")).isEqualTo("old");
-    assertThat(owner.shard.decide(SlotRange.ALL, FIRST, true)).isTrue();
+    assertThat(owner.shard.transactions().decide(SlotRange.ALL, FIRST, true)).isTrue();
     assertThat(owner.value(T1, "a")).isEqualTo("new");
     assertThat(owner.out.version()).isEqualTo(2);
     assertThat(owner.write(T1, "b", "x")).isEqualTo(Status.OK);
-    assertThat(owner.shard.hasUndecided()).isFalse();
+    assertThat(owner.shard.held().any()).isFalse();
   }
 
   @Test
   void a_tablet_that_moves_takes_what_is_prepared_along_with_its_versions() {
-    owner.shard.prepare(FIRST, List.of(write("new", "value")));
+    owner.shard.transactions().prepare(FIRST, List.of(write("new", "value")));
     long planned =
-        owner.shard.prepare(FIRST, List.of(write("new", "value")))
+        owner.shard.transactions().prepare(FIRST, List.of(write("new", "value")))
                 instanceof TxResult.Prepared prepared
             ? prepared.versions().getFirst()
             : -1;
     move();
-    assertThat(next.undecided(SlotRange.ALL)).containsExactly(FIRST);
-    assertThat(next.isHeld(T1, ByteSpan.of("new"), false)).isTrue();
+    assertThat(next.transactions().undecided(SlotRange.ALL)).containsExactly(FIRST);
+    assertThat(next.held().has(T1, ByteSpan.of("new"), false)).isTrue();
     assertThat(next.write(T1, ByteSpan.of("other"), ByteSpan.of("v"), WriteOptions.PLAIN, out))
         .isEqualTo(Status.OK);
     assertThat(out.version()).isGreaterThan(planned);
-    assertThat(next.decide(SlotRange.ALL, FIRST, true)).isTrue();
+    assertThat(next.transactions().decide(SlotRange.ALL, FIRST, true)).isTrue();
     assertThat(valueThere("new")).isEqualTo("value");
     assertThat(out.version()).isEqualTo(planned);
   }
 
   @Test
   void what_was_decided_is_not_prepared_again_however_much_is_forgotten() {
-    owner.shard.prepare(FIRST, List.of(write("a", "first")));
-    owner.shard.decide(SlotRange.ALL, FIRST, true);
-    owner.shard.prepare(SECOND, List.of(write("b", "second")));
-    owner.shard.decide(SlotRange.ALL, SECOND, false);
+    owner.shard.transactions().prepare(FIRST, List.of(write("a", "first")));
+    owner.shard.transactions().decide(SlotRange.ALL, FIRST, true);
+    owner.shard.transactions().prepare(SECOND, List.of(write("b", "second")));
+    owner.shard.transactions().decide(SlotRange.ALL, SECOND, false);
     owner.write(T1, "a", "later");
-    owner.shard.forgetBelow(SlotRange.ALL, new TxId(100));
-    assertThat(owner.shard.entry(SlotRange.ALL, EntryKind.DECIDED, FIRST.key())).isNull();
-    assertThat(owner.shard.entry(SlotRange.ALL, EntryKind.DECIDED, SECOND.key())).isNotNull();
-    assertThat(owner.shard.prepare(FIRST, List.of(write("a", "first"))))
+    owner.shard.transactions().forgetBelow(SlotRange.ALL, new TxId(100));
+    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, FIRST.key())).isNull();
+    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, SECOND.key())).isNotNull();
+    assertThat(owner.shard.transactions().prepare(FIRST, List.of(write("a", "first"))))
         .isEqualTo(new TxResult.Aborted(-1, Status.TX_OP_AFTER_COMMIT, 0));
     assertThat(owner.value(T1, "a")).isEqualTo("later");
     assertThat(owner.value(T1, "b")).isEqualTo("OBJECT_DOESNT_EXIST");
@@ -106,8 +106,8 @@ class TransactionsTest {
 
   @Test
   void an_object_that_another_transaction_holds_cannot_be_prepared() {
-    owner.shard.prepare(FIRST, List.of(write("a", "first")));
-    assertThat(owner.shard.prepare(SECOND, List.of(write("b", "x"), write("a", "second"))))
+    owner.shard.transactions().prepare(FIRST, List.of(write("a", "first")));
+    assertThat(owner.shard.transactions().prepare(SECOND, List.of(write("b", "x"), write("a", "second"))))
         .isEqualTo(new TxResult.Aborted(1, Status.RETRY, 0));
     assertThat(owner.write(T1, "b", "free")).isEqualTo(Status.OK);
   }
@@ -116,31 +116,31 @@ class TransactionsTest {
   void a_named_commit_is_answered_as_the_first_time_whatever_came_after() {
     RequestId request = new RequestId(4, 1, 0);
     List<TxOp> ops = List.of(TxOp.Check.version(T1, bytes("a"), 0), write("a", "once"));
-    TxResult first = owner.shard.commit(ops, request);
+    TxResult first = owner.shard.transactions().commit(ops, request);
     assertThat(first).isInstanceOf(TxResult.Committed.class);
     owner.write(T1, "a", "later");
-    assertThat(owner.shard.commit(ops, request)).isEqualTo(first);
+    assertThat(owner.shard.transactions().commit(ops, request)).isEqualTo(first);
     RequestId refused = new RequestId(4, 2, 0);
-    TxResult abort = owner.shard.commit(ops, refused);
+    TxResult abort = owner.shard.transactions().commit(ops, refused);
     assertThat(abort).isInstanceOf(TxResult.Aborted.class);
     owner.remove(T1, "a");
-    assertThat(owner.shard.commit(ops, refused)).isEqualTo(abort);
+    assertThat(owner.shard.transactions().commit(ops, refused)).isEqualTo(abort);
     move();
-    assertThat(next.commit(ops, request)).isEqualTo(first);
-    assertThat(next.commit(ops, refused)).isEqualTo(abort);
+    assertThat(next.transactions().commit(ops, request)).isEqualTo(first);
+    assertThat(next.transactions().commit(ops, refused)).isEqualTo(abort);
   }
 
   @Test
   void the_log_can_be_told_again_of_all_that_is_under_way() {
-    owner.shard.prepare(FIRST, List.of(write("a", "first")));
-    byte[] entry = owner.shard.entry(SlotRange.ALL, EntryKind.PREPARED, FIRST.key());
+    owner.shard.transactions().prepare(FIRST, List.of(write("a", "first")));
+    byte[] entry = owner.shard.transactions().entry(SlotRange.ALL, EntryKind.PREPARED, FIRST.key());
     assertThat(entry).isNotNull();
     next.adopt(owner.shard.tables());
     next.open(SlotRange.ALL);
     if (entry != null) {
       assertThat(next.replay(SlotRange.ALL, ByteSpan.of(entry))).isEqualTo(Shard.Replayed.APPLIED);
     }
-    assertThat(next.undecided(SlotRange.ALL)).containsExactly(FIRST);
+    assertThat(next.transactions().undecided(SlotRange.ALL)).containsExactly(FIRST);
   }
 
   @Test
@@ -148,13 +148,13 @@ class TransactionsTest {
     Tables tables = Tables.none().create("table1", Durability.LOG);
     owner.shard.adopt(tables.with(tables.named("table1").orElseThrow().withIndex(1)));
     owner.write(T1, "a", "v", new WriteOptions(RejectRules.NONE, 0, List.of(bytes("k5")), null));
-    owner.shard.prepare(
+    owner.shard.transactions().prepare(
         FIRST, List.of(new TxOp.Write(T1, bytes("a"), bytes("w"), 0, List.of(bytes("k8")))));
     assertThat(held("k0", "k4")).isFalse();
     assertThat(held("k5", "k5")).isTrue();
     assertThat(held("k6", "k7")).isFalse();
     assertThat(held("k8", "k9")).isTrue();
-    owner.shard.decide(SlotRange.ALL, FIRST, true);
+    owner.shard.transactions().decide(SlotRange.ALL, FIRST, true);
     assertThat(held("k0", "k9")).isFalse();
     StringBuilder found = new StringBuilder();
     ByteSpan span = new ByteSpan();
@@ -170,6 +170,6 @@ class TransactionsTest {
   }
 
   private boolean held(String first, String last) {
-    return owner.shard.isHeld(T1, 1, ByteSpan.of(first), ByteSpan.of(last));
+    return owner.shard.held().has(T1, 1, ByteSpan.of(first), ByteSpan.of(last));
   }
 }
