@@ -42,12 +42,6 @@ class CommitModelTest {
     holds(bounds(1, 1, 0, 1));
   }
 
-  @Test
-  @Tag("long")
-  void two_commits_of_the_same_objects_harm_nothing() {
-    holds(bounds(2, 0, 0, 0));
-  }
-
   @ParameterizedTest
   @EnumSource(CommitRule.class)
   void a_rule_that_is_left_out_is_missed(CommitRule rule) {
