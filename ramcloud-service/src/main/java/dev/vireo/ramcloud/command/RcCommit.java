@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RcCommit {
   private static final String FORM =
-      "ERR RC.COMMIT [READ table key version] [WRITE table key value [KEYS count key ...]] [REMOVE table key] ... [REQ client sequence [ACK sequence]]";
+      "ERR RC.COMMIT [READ table key version] [WRITE table key value [KEYS count key ...]] [REMOVE"
+          + " table key] ... [REQ client sequence [ACK sequence]]";
   private static final int MOST_SECONDARY_KEYS = 255;
 
   private RcCommit() {}
@@ -58,12 +59,14 @@ final class RcCommit {
     Durability durability = durability(call, ops);
     if (durability == null) {
       call.error(
-          "ERR a transaction is of durable tables or of tables in memory: not of both, as only one survives a crash");
+          "ERR a transaction is of durable tables or of tables in memory: not of both, as only one"
+              + " survives a crash");
     } else if (!several) {
       answer(call.out, call.keyspace().shard().transactions().commit(ops, request), ops);
     } else if (durability == Durability.MEMORY) {
       call.error(
-          "CROSSSLOT a transaction over tables in memory is of one tablet; give its keys one hash tag, such as {order-7}");
+          "CROSSSLOT a transaction over tables in memory is of one tablet; give its keys one hash"
+              + " tag, such as {order-7}");
     } else if (TxOp.groupBytes(ops) > Shard.MOST_GROUP_BYTES) {
       call.error(RcReplies.rejection(Status.REQUEST_TOO_LARGE, 0));
     } else {

@@ -112,7 +112,8 @@ final class RcIndexes {
         }
       } else {
         call.error(
-            "ERR RC.INDEX LOOKUP table index key, or RANGE table index first last, [COUNT count] [FROM cursor] [LOCAL]");
+            "ERR RC.INDEX LOOKUP table index key, or RANGE table index first last, [COUNT count]"
+                + " [FROM cursor] [LOCAL]");
         return;
       }
     }

@@ -154,7 +154,8 @@ final class Transactions {
                 .anyMatch(queued -> Held.isAny(call, queued.command(), queued.args()))
             || transaction.watched().stream()
                 .anyMatch(
-                    watched -> shard.held().has(watched.table(), ByteSpan.of(watched.key()), false)));
+                    watched ->
+                        shard.held().has(watched.table(), ByteSpan.of(watched.key()), false)));
   }
 
   /** The tablet may have gone elsewhere since its commands were queued. */

@@ -245,7 +245,10 @@ public final class CommitDesk implements Commits, AutoCloseable {
     }
     TxResult ended = commit.answer();
     if (ended == null) {
-      if (!commit.hasAgreed(tablet) && work(commit, now).takesTurn(tablet, now)) {
+      // Whether a named request was asked before is its home's to say, before anybody else speaks.
+      boolean mayJudge =
+          commit.id() == null || tablet == commit.home() || commit.hasAgreed(commit.home());
+      if (mayJudge && !commit.hasAgreed(tablet) && work(commit, now).takesTurn(tablet, now)) {
         judge(known, commit, tablet);
       }
     } else if (settle(commit, tablet, ended)
@@ -260,7 +263,9 @@ public final class CommitDesk implements Commits, AutoCloseable {
   private void judge(CommitLedger known, Commit commit, int tablet) {
     TxResult before = before(known, commit, tablet);
     TxResult found =
-        before != null ? before : shard.transactions().prepare(new TxId(commit.offset()), commit.ops(tablet));
+        before != null
+            ? before
+            : shard.transactions().prepare(new TxId(commit.offset()), commit.ops(tablet));
     if (found instanceof TxResult.Prepared(List<Long> versions)) {
       whenDurable(
           tablet, () -> topic.append(new CommitRecord.Agreed(commit.offset(), tablet, versions)));
@@ -307,7 +312,8 @@ public final class CommitDesk implements Commits, AutoCloseable {
       return false;
     }
     try {
-      boolean done = shard.transactions().decide(range, new TxId(commit.offset()), commit.isCommitted());
+      boolean done =
+          shard.transactions().decide(range, new TxId(commit.offset()), commit.isCommitted());
       if (done && kept && request != null) {
         shard.transactions().record(range, request, ended);
       }

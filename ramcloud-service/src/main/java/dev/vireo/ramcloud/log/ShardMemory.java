@@ -50,7 +50,8 @@ public final class ShardMemory implements TabletMemory {
       case APPLIED, OLDER, DROPPED -> null;
       case CORRUPT -> shard.replayDamage();
       case OUT_OF_MEMORY ->
-          "there is no memory for it: raise vireo.ramcloud.memory (a master holds all of its tablets' objects)";
+          "there is no memory for it: raise vireo.ramcloud.memory (a master holds all of its"
+              + " tablets' objects)";
     };
   }
 

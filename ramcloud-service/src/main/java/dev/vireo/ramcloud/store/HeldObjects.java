@@ -29,9 +29,7 @@ public final class HeldObjects {
   public boolean has(long tableId, ByteSpan key, boolean change) {
     Tablet tablet = objects.tablet(KeySlot.of(key));
     return tablet != null
-        && (change
-            ? tablet.prepared.locked(tableId, key)
-            : tablet.prepared.changing(tableId, key));
+        && (change ? tablet.prepared.locked(tableId, key) : tablet.prepared.changing(tableId, key));
   }
 
   /** As above, of any object of the table. */

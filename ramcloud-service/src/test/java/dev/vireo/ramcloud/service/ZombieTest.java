@@ -45,7 +45,10 @@ class ZombieTest {
 
   @Tag("long")
   @ParameterizedTest
-  @EnumSource(value = Safeguard.class, mode = Mode.EXCLUDE, names = {"REASSERTION", "ACKNOWLEDGEMENT"})
+  @EnumSource(
+      value = Safeguard.class,
+      mode = Mode.EXCLUDE,
+      names = {"REASSERTION", "ACKNOWLEDGEMENT"})
   void a_rule_that_is_left_out_is_missed_by_who_asks_the_sleeper(Safeguard rule) throws Exception {
     // A lease that outlasts the take-over, so that waiting for its end is what prevents it.
     List<String> arguments =

@@ -54,8 +54,10 @@ class TransactionsTest {
   void what_is_prepared_is_held_and_done_only_when_it_is_decided() {
     owner.write(T1, "a", "old");
     TxResult prepared =
-        owner.shard.transactions().prepare(
-            FIRST, List.of(write("a", "new"), TxOp.Check.version(T1, bytes("b"), 0)));
+        owner
+            .shard
+            .transactions()
+            .prepare(FIRST, List.of(write("a", "new"), TxOp.Check.version(T1, bytes("b"), 0)));
     assertThat(prepared).isEqualTo(new TxResult.Prepared(List.of(2L, 0L)));
     assertThat(owner.shard.held().has(T1, ByteSpan.of("a"), false)).isTrue();
     assertThat(owner.shard.held().has(T1, ByteSpan.of("b"), false)).isFalse();
@@ -96,8 +98,10 @@ class TransactionsTest {
     owner.shard.transactions().decide(SlotRange.ALL, SECOND, false);
     owner.write(T1, "a", "later");
     owner.shard.transactions().forgetBelow(SlotRange.ALL, new TxId(100));
-    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, FIRST.key())).isNull();
-    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, SECOND.key())).isNotNull();
+    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, FIRST.key()))
+        .isNull();
+    assertThat(owner.shard.transactions().entry(SlotRange.ALL, EntryKind.DECIDED, SECOND.key()))
+        .isNotNull();
     assertThat(owner.shard.transactions().prepare(FIRST, List.of(write("a", "first"))))
         .isEqualTo(new TxResult.Aborted(-1, Status.TX_OP_AFTER_COMMIT, 0));
     assertThat(owner.value(T1, "a")).isEqualTo("later");
@@ -107,7 +111,11 @@ class TransactionsTest {
   @Test
   void an_object_that_another_transaction_holds_cannot_be_prepared() {
     owner.shard.transactions().prepare(FIRST, List.of(write("a", "first")));
-    assertThat(owner.shard.transactions().prepare(SECOND, List.of(write("b", "x"), write("a", "second"))))
+    assertThat(
+            owner
+                .shard
+                .transactions()
+                .prepare(SECOND, List.of(write("b", "x"), write("a", "second"))))
         .isEqualTo(new TxResult.Aborted(1, Status.RETRY, 0));
     assertThat(owner.write(T1, "b", "free")).isEqualTo(Status.OK);
   }
@@ -148,8 +156,11 @@ class TransactionsTest {
     Tables tables = Tables.none().create("table1", Durability.LOG);
     owner.shard.adopt(tables.with(tables.named("table1").orElseThrow().withIndex(1)));
     owner.write(T1, "a", "v", new WriteOptions(RejectRules.NONE, 0, List.of(bytes("k5")), null));
-    owner.shard.transactions().prepare(
-        FIRST, List.of(new TxOp.Write(T1, bytes("a"), bytes("w"), 0, List.of(bytes("k8")))));
+    owner
+        .shard
+        .transactions()
+        .prepare(
+            FIRST, List.of(new TxOp.Write(T1, bytes("a"), bytes("w"), 0, List.of(bytes("k8")))));
     assertThat(held("k0", "k4")).isFalse();
     assertThat(held("k5", "k5")).isTrue();
     assertThat(held("k6", "k7")).isFalse();
