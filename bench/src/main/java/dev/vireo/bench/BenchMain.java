@@ -1,5 +1,6 @@
 package dev.vireo.bench;
 
+import dev.vireo.bench.backup.BackupCommand;
 import dev.vireo.bench.containers.ContainersCommand;
 import dev.vireo.bench.estate.NotMeasured;
 import dev.vireo.bench.fleet.FleetCommand;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Command;
       LatencyCommand.class,
       StartCommand.class,
       ContainersCommand.class,
-      RamcloudCommand.class
+      RamcloudCommand.class,
+      BackupCommand.class
     })
 public final class BenchMain {
 

@@ -6,8 +6,11 @@ import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Leases.Lease;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -21,8 +24,10 @@ final class Places {
 
   private final Admission admission;
   private final int perHost;
-  private final List<Wanted> running = new ArrayList<>();
-  private final List<Wanted> waiting = new ArrayList<>();
+  private final Set<Wanted> running = new HashSet<>();
+
+  /** In the order in which they came. */
+  private final Set<Wanted> waiting = new LinkedHashSet<>();
 
   Places(int perHost, int inAll) {
     this.admission = new Admission(perHost, inAll);
@@ -135,23 +140,41 @@ final class Places {
   private synchronized boolean admitted(Wanted wanted, BooleanSupplier givesUp)
       throws InterruptedException {
     waiting.add(wanted);
+    letIn();
+    boolean in = false;
     try {
-      while (!givesUp.getAsBoolean()) {
-        if (admission.admit(running, waiting).contains(wanted)) {
-          running.add(wanted);
-          return true;
+      while (!in && !givesUp.getAsBoolean()) {
+        in = running.contains(wanted);
+        if (!in) {
+          wait(LOOK_AGAIN.toMillis());
         }
-        wait(LOOK_AGAIN.toMillis());
       }
-      return false;
+      return in;
     } finally {
       waiting.remove(wanted);
+      // Let in and gone in the same moment: the place goes to the next.
+      if (!in && running.remove(wanted)) {
+        letIn();
+      }
+    }
+  }
+
+  /**
+   * Lets in who may go in now. Done once for all of them at each change: a thousand that wait and
+   * each look for themselves would keep a processor busy.
+   */
+  private void letIn() {
+    List<Wanted> admitted = admission.admit(List.copyOf(running), List.copyOf(waiting));
+    if (!admitted.isEmpty()) {
+      admitted.forEach(waiting::remove);
+      running.addAll(admitted);
+      notifyAll();
     }
   }
 
   private synchronized void leave(Wanted wanted, List<Lease> leases) {
     leases.forEach(Lease::close);
     running.remove(wanted);
-    notifyAll();
+    letIn();
   }
 }

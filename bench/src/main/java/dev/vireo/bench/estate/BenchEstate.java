@@ -149,6 +149,29 @@ public final class BenchEstate implements AutoCloseable {
     return List.copyOf(hosts);
   }
 
+  /**
+   * A simulated backup appliance.
+   *
+   * @param url where it listens
+   * @param sha256 fingerprint of its certificate
+   */
+  public record Appliance(String url, String user, String passwordFile, String sha256) {}
+
+  /** The simulated appliance, where the estate was started with one. */
+  public Appliance appliance() {
+    JsonNode appliance = json("run/simulator-ready.json").path("appliance");
+    return new Appliance(
+        appliance.path("url").asText(),
+        appliance.path("user").asText(),
+        appliance.path("passwordFile").asText(),
+        appliance.path("sha256").asText());
+  }
+
+  /** Its home. */
+  public Path folder() {
+    return home;
+  }
+
   /** What Kafka's clients bootstrap from. */
   public String kafka() {
     return json("run/estate.json").path("kafka").asText();

@@ -39,6 +39,15 @@ public record Checkout(Path root) {
     built("ramcloud-service/target/quarkus-app/quarkus-run.jar");
   }
 
+  /** The start of a command line of {@code vireo backup diagnose}, as the script has it. */
+  public List<String> diagnose() {
+    Path app = built("backup-service/target/quarkus-app/quarkus-run.jar").resolveSibling("");
+    return java(
+        "-cp",
+        app + "/app/*:" + app + "/lib/main/*:" + app + "/lib/boot/*",
+        "dev.vireo.backup.inspect.DiagnoseMain");
+  }
+
   /** A folder for the state of one benchmark. */
   public Path home(String benchmark) {
     return root.resolve("bench/target/homes").resolve(benchmark);

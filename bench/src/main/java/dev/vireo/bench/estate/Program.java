@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs other programs to their end. */
-final class Program {
+public final class Program {
 
   private Program() {}
 
@@ -16,7 +16,7 @@ final class Program {
    *
    * @param stdout all of it
    */
-  record Ended(int exit, String stdout) {}
+  public record Ended(int exit, String stdout) {}
 
   /**
    * Runs one.
@@ -24,7 +24,7 @@ final class Program {
    * @param environment in addition to ours
    * @param stderr its complaints are appended here
    */
-  static Ended run(List<String> command, Map<String, String> environment, Path stderr) {
+  public static Ended run(List<String> command, Map<String, String> environment, Path stderr) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.appendTo(stderr.toFile()));

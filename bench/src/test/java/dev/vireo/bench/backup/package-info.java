@@ -1,0 +1,5 @@
+/** Tests of what the figures of backups are made by. */
+@NullMarked
+package dev.vireo.bench.backup;
+
+import org.jspecify.annotations.NullMarked;
