@@ -9,6 +9,7 @@ import dev.vireo.bus.backup.BackupLeftoverRemoved;
 import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.backup.BackupStarted;
+import dev.vireo.bus.backup.BackupsSummarised;
 import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.ConnectionDiagnosed;
@@ -17,6 +18,7 @@ import dev.vireo.bus.backup.DefineBackupJob;
 import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.DestinationDefined;
 import dev.vireo.bus.backup.DestinationReady;
+import dev.vireo.bus.backup.DestinationRepaired;
 import dev.vireo.bus.backup.DestinationSpaceLow;
 import dev.vireo.bus.backup.DiagnoseConnection;
 import dev.vireo.bus.backup.FilesRestored;
@@ -25,8 +27,10 @@ import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneHeldBack;
 import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RehearsalsScheduled;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.backup.RepairDestination;
 import dev.vireo.bus.backup.RestoreFailed;
 import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestoreGuest;
@@ -35,6 +39,8 @@ import dev.vireo.bus.backup.RestorePointExpired;
 import dev.vireo.bus.backup.RestorePointImported;
 import dev.vireo.bus.backup.RestoreVerified;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.ScheduleRehearsals;
+import dev.vireo.bus.backup.SummariseBackups;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.container.CheckContainers;
 import dev.vireo.bus.container.CheckHostContainers;
@@ -243,6 +249,7 @@ public final class Catalogue {
           RemoveBackupJob.class,
           InitDestination.class,
           CheckDestination.class,
+          RepairDestination.class,
           ImportDestination.class,
           RunBackup.class,
           CancelBackup.class,
@@ -252,6 +259,8 @@ public final class Catalogue {
           BackUpGuest.class,
           RestoreGuest.class,
           SweepBackupLeftovers.class,
+          ScheduleRehearsals.class,
+          SummariseBackups.class,
           dev.vireo.bus.backup.RebuildProjections.class,
           ConnectionDiagnosed.class,
           DestinationDefined.class,
@@ -259,6 +268,7 @@ public final class Catalogue {
           BackupJobRemoved.class,
           DestinationReady.class,
           DestinationChecked.class,
+          DestinationRepaired.class,
           DestinationSpaceLow.class,
           BackupStarted.class,
           BackupProgressed.class,
@@ -270,6 +280,8 @@ public final class Catalogue {
           RestorePointImported.class,
           RestorePointDamaged.class,
           FilesRestored.class,
+          RehearsalsScheduled.class,
+          BackupsSummarised.class,
           RestoreVerified.class,
           RestoreFailed.class,
           GuestRestored.class,

@@ -18,9 +18,12 @@ import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.backup.RepairDestination;
 import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.ScheduleRehearsals;
+import dev.vireo.bus.backup.SummariseBackups;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.outcome.CommandFailed;
@@ -156,6 +159,12 @@ final class BackupOverKafkaTest {
         .isEqualTo(new RehearseRestore("0123456789ab", null, null));
     assertThat(one("backup rehearse 0123456789ab --on web-01:/tmp"))
         .isEqualTo(new RehearseRestore("0123456789ab", "web-01", "/tmp"));
+    assertThat(one("backup repair vault")).isEqualTo(new RepairDestination("vault"));
+    assertThat(one("backup summary")).isEqualTo(new SummariseBackups(null));
+    assertThat(one("backup rehearsals schedule web --schedule @weekly --zone UTC --on web-01:/tmp"))
+        .isEqualTo(new ScheduleRehearsals("web", "@weekly", "UTC", "web-01", "/tmp"));
+    assertThat(one("backup rehearsals end web"))
+        .isEqualTo(new ScheduleRehearsals("web", null, null, null, null));
   }
 
   @Test

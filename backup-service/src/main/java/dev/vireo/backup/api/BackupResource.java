@@ -6,13 +6,18 @@ import dev.vireo.backup.projection.DestinationView;
 import dev.vireo.backup.projection.DiagnosisView;
 import dev.vireo.backup.projection.JobView;
 import dev.vireo.backup.projection.PointView;
+import dev.vireo.backup.projection.RehearsalView;
 import dev.vireo.backup.projection.RunView;
+import dev.vireo.bus.service.LiveQueries;
+import dev.vireo.bus.service.query.Bound;
 import dev.vireo.bus.service.query.HostLists;
+import dev.vireo.bus.service.query.Shown;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,10 +33,18 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "backup")
 public class BackupResource {
 
-  private final BackupQueries queries;
+  private static final int USUAL = 20_000;
+  private static final int MOST = 200_000;
 
-  BackupResource(BackupQueries queries) {
+  private static final Comparator<PointView> LATEST_FIRST =
+      Comparator.comparing(PointView::at).reversed().thenComparing(PointView::point);
+
+  private final BackupQueries queries;
+  private final LiveQueries live;
+
+  BackupResource(BackupQueries queries, LiveQueries live) {
     this.queries = queries;
+    this.live = live;
   }
 
   /** Where backups are kept. */
@@ -67,12 +80,38 @@ public class BackupResource {
   /** What can be restored. */
   @GET
   @Path("points")
-  @Operation(summary = "Restore points, the latest first; which of them are verified")
+  @Operation(summary = "Restore points, the latest first; which of them are verified, and by what")
   public Uni<RestResponse<List<PointView>>> points(
       @Parameter(description = "one job, by its name") @RestQuery @Nullable String job,
       @Parameter(description = "true: those that were removed, too") @RestQuery boolean expired,
       @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
-    return HostLists.all(limit, most -> queries.points(Optional.ofNullable(job), most, expired));
+    Bound bound = Bound.of(limit, USUAL, MOST);
+    Optional<String> one = Optional.ofNullable(job);
+    if (expired) {
+      return HostLists.all(limit, most -> queries.points(one, most, true));
+    }
+    // The latest of all jobs are in no order of RAMCloud's: all are read, and cut here.
+    return live.items(
+            one.map(List::of),
+            MOST,
+            PointView.class,
+            () -> queries.points(one, bound.andOne(), false))
+        .map(
+            found ->
+                bound.answer(
+                    new Shown<>(
+                        found.items().stream().sorted(LATEST_FIRST).limit(bound.andOne()).toList(),
+                        found.live()),
+                    view -> view));
+  }
+
+  /** When restore points are rehearsed. */
+  @GET
+  @Path("rehearsals")
+  @Operation(summary = "When the newest restore point of a job is rehearsed, and where")
+  public Uni<RestResponse<List<RehearsalView>>> rehearsals(
+      @Parameter(description = "items at most") @RestQuery @Nullable String limit) {
+    return HostLists.all(limit, queries::rehearsals);
   }
 
   /** What checks of destinations found. */

@@ -4,6 +4,7 @@ import dev.vireo.backup.catalogue.Destinations;
 import dev.vireo.backup.domain.MalformedValue;
 import dev.vireo.backup.listing.Listings;
 import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.backup.report.SummaryMail;
 import dev.vireo.backup.restic.Restic;
 import dev.vireo.backup.restic.Workspace;
 import dev.vireo.bus.Command;
@@ -19,9 +20,12 @@ import dev.vireo.bus.backup.PruneRestorePoints;
 import dev.vireo.bus.backup.RebuildProjections;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.backup.RepairDestination;
 import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestoreGuest;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.ScheduleRehearsals;
+import dev.vireo.bus.backup.SummariseBackups;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.hosts.HostDirectory;
 import dev.vireo.bus.hosts.HostSelection;
@@ -89,6 +93,7 @@ class BackupHandlers {
       Workspace workspace,
       Destinations destinations,
       Listings listings,
+      SummaryMail mail,
       @ConfigProperty(name = "vireo.known-hosts") Path knownHosts,
       @ConfigProperty(name = "vireo.scripts-dir") Path scriptFolder,
       @ConfigProperty(name = "vireo.backup.per-host") int perHost,
@@ -118,6 +123,9 @@ class BackupHandlers {
         .on(InitDestination.class, checked(whole::init))
         .on(CheckDestination.class, checked(whole::check))
         .on(ImportDestination.class, checked(whole::importAll))
+        .on(
+            RepairDestination.class,
+            checked(new RepairHandler(store, destinations, places, listings)))
         .on(RunBackup.class, checked(runs))
         .on(BackUpGuest.class, checked(runs::guest))
         .on(CancelBackup.class, checked(runs::cancel))
@@ -129,6 +137,8 @@ class BackupHandlers {
         .on(DefineBackupDestination.class, checked(definitions::destination))
         .on(DefineBackupJob.class, checked(definitions::job))
         .on(RemoveBackupJob.class, checked(definitions::removeJob))
+        .on(ScheduleRehearsals.class, checked(definitions::rehearsals))
+        .on(SummariseBackups.class, checked(new SummaryHandler(store, mail)))
         .on(
             DiagnoseConnection.class,
             checked(new DiagnoseHandler(selection, ssh, connections, credentials)))

@@ -13,7 +13,9 @@ import dev.vireo.bus.backup.BackupJobRemoved;
 import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
 import dev.vireo.bus.backup.DestinationDefined;
+import dev.vireo.bus.backup.RehearsalsScheduled;
 import dev.vireo.bus.backup.RemoveBackupJob;
+import dev.vireo.bus.backup.ScheduleRehearsals;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.kit.Handling;
@@ -163,6 +165,37 @@ final class Definitions {
     String job = store.job("job", handling.command().job()).job();
     handling.publish(new BackupJobRemoved(job));
     return Result.done("job " + job + " was ended; its restore points stay");
+  }
+
+  Result rehearsals(Handling<ScheduleRehearsals> handling) throws InterruptedException {
+    ScheduleRehearsals c = handling.command();
+    String job = store.job("job", c.job()).job();
+    String zoneText = c.zone();
+    ZoneId zone = Schedule.zone("zone", zoneText == null ? "UTC" : zoneText);
+    String cron = c.schedule();
+    String host = c.host();
+    String folder = c.folder();
+    if (cron == null) {
+      handling.publish(new RehearsalsScheduled(job, null, zone.getId(), null, null));
+      return Result.done("job " + job + " is rehearsed no more");
+    }
+    Schedule schedule = Schedule.parse("schedule", cron, zone);
+    if ((host == null) != (folder == null)) {
+      return Result.rejected(
+          host == null ? "host" : "folder", "host and folder are given together or not at all");
+    }
+    if (host != null && folder != null) {
+      hosts.one("host", host);
+      folder = Source.Directory.parse("folder", host + ":" + folder).path();
+    }
+    handling.publish(new RehearsalsScheduled(job, cron.strip(), zone.getId(), host, folder));
+    return Result.done(
+        "the newest restore point of job %s is %s when it is %s"
+            .formatted(
+                job,
+                host == null ? "read whole" : "restored on " + host + ", read back and removed",
+                schedule),
+        Map.of("job", job));
   }
 
   private static String reference(String field, CredentialKind kind, String text) {

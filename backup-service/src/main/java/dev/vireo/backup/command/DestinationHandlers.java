@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +174,8 @@ final class DestinationHandlers {
       long began = System.nanoTime();
       handling.progress(0, 1, 0, "checking, and reading share " + share + " of " + of);
       Repository.Check check = repository.check(share, of);
-      Map<String, Set<String>> hurt = hurt(repository, destination, check.damaged());
+      List<PointView> points = store.pointsIn(destination.destination());
+      Map<String, Set<String>> hurt = HurtPoints.of(repository, points, check.damaged());
       handling.publish(
           new DestinationChecked(
               destination.destination(),
@@ -187,7 +187,7 @@ final class DestinationHandlers {
               check.findings().stream().limit(MOST_FINDINGS).toList(),
               (System.nanoTime() - began) / 1_000_000,
               boxed(repository.freeBytes())));
-      for (PointView point : store.pointsIn(destination.destination())) {
+      for (PointView point : points) {
         Set<String> packs = hurt.get(point.point());
         if (packs != null) {
           handling.publish(
@@ -206,33 +206,6 @@ final class DestinationHandlers {
     return of == 1 || last == null || destination.lastOf() == null || destination.lastOf() != of
         ? 1
         : last % of + 1;
-  }
-
-  /** The restore points that damaged packs hurt, with the packs. */
-  private Map<String, Set<String>> hurt(
-      Repository repository, DestinationView destination, Set<String> damaged)
-      throws ResticException, InterruptedException {
-    Map<String, Set<String>> hurt = new TreeMap<>();
-    if (damaged.isEmpty()) {
-      return hurt;
-    }
-    List<PointView> all = store.pointsIn(destination.destination());
-    for (String pack : damaged) {
-      Set<String> needing = repository.needing(pack);
-      for (PointView point : all) {
-        // A pack of folders is in no index of contents: whoever cannot be listed needs one.
-        boolean needs =
-            needing.isEmpty()
-                ? !repository.listable(point.dataSnapshot())
-                    || !repository.listable(point.listingSnapshot())
-                : needing.contains(point.dataSnapshot())
-                    || needing.contains(point.listingSnapshot());
-        if (needs) {
-          hurt.computeIfAbsent(point.point(), p -> new TreeSet<>()).add(pack);
-        }
-      }
-    }
-    return hurt;
   }
 
   private static Result result(
@@ -257,7 +230,7 @@ final class DestinationHandlers {
     List<String> said = new ArrayList<>(check.findings());
     return Result.failed(
         FailureReason.NOT_VERIFIED,
-        "%s: destination %s is damaged: %d packs; %s. %s"
+        "%s: destination %s is damaged: %d packs; %s. To mend it: vireo backup repair %s. %s"
             .formatted(
                 BackupFailureCause.DESTINATION_DAMAGED,
                 destination.destination(),
@@ -265,6 +238,7 @@ final class DestinationHandlers {
                 hurt.isEmpty()
                     ? "no restore point that is known needs them"
                     : "these restore points need them: " + String.join(", ", hurt.keySet()),
+                destination.destination(),
                 said.isEmpty() ? "" : said.getFirst()),
         figures);
   }

@@ -110,6 +110,7 @@ final class DiagnoseHandler implements CommandHandler<DiagnoseConnection> {
                       secret.text(),
                       Duration.ofSeconds(or(c.holdSeconds(), HOLD_SECONDS)),
                       or(c.attempts(), ONE_ATTEMPT)));
+      handling.checkpoint("looked");
       Diagnosis diagnosis = Diagnoser.diagnose(target, sights);
       handling.publish(ToWire.of(diagnosis));
       return Result.done(

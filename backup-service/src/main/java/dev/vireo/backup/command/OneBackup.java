@@ -9,11 +9,13 @@ import dev.vireo.backup.guest.Guest;
 import dev.vireo.backup.host.HostFolders;
 import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.HostRefused;
+import dev.vireo.backup.host.TarProgram;
 import dev.vireo.backup.listing.ListingEnd;
 import dev.vireo.backup.listing.ListingHead;
 import dev.vireo.backup.listing.ListingReader.Listing;
 import dev.vireo.backup.listing.ListingWriter;
 import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.backup.projection.DestinationView;
 import dev.vireo.backup.projection.JobView;
 import dev.vireo.backup.projection.PointView;
 import dev.vireo.backup.restic.Repository;
@@ -32,6 +34,7 @@ import dev.vireo.hypervisor.script.ScriptBrokenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -115,7 +118,12 @@ final class OneBackup {
     return switch (asked.source()) {
       case Source.Directory folder -> {
         HostFolders folders = hosts.reach(folder.host());
-        yield new FolderReading(folders, folders.lookAt(folder), folder.path());
+        TarProgram tar = folders.lookAt(folder);
+        if (folders.holds(
+            folder.path(), destinations.repository(asked.destination()).configFile())) {
+          throw intoItself(asked);
+        }
+        yield new FolderReading(folders, tar, folder.path());
       }
       case Source.Guest source -> {
         HostGuests guests = hosts.guests(source.host());
@@ -129,6 +137,18 @@ final class OneBackup {
                 guest, Optional.ofNullable(asked.job().mode()), point.text().substring(0, MARK)));
       }
     };
+  }
+
+  /** A folder with its own destination in it would grow by itself at each run. */
+  private static HostRefused intoItself(Asked asked) {
+    return new HostRefused(
+        BackupFailureCause.SOURCE_UNREADABLE,
+        "%s has its own destination %s (%s) in it, which would be backed up into itself"
+            .formatted(
+                asked.source().text(),
+                asked.destination().destination(),
+                asked.destination().url()),
+        "move the destination, or back up folders beside it");
   }
 
   /** What an earlier run had stored whole; what it had stored in part is removed. */
@@ -224,7 +244,7 @@ final class OneBackup {
               SizeCheck.muchSmaller(
                   before.map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
                   sent.end().bytes()),
-              sent.warnings(),
+              warnings(asked.destination(), sent.warnings()),
               reading.guest());
       long added = sent.snapshot().addedBytes();
       Written listingWritten = list(repository, point, head, sent.end(), listing);
@@ -250,6 +270,20 @@ final class OneBackup {
     }
   }
 
+  /** What is stored already is not stored again, be it damaged: restic's index knows no better. */
+  private static List<String> warnings(DestinationView destination, List<String> ofHost) {
+    if (!Boolean.FALSE.equals(destination.sound())) {
+      return ofHost;
+    }
+    List<String> all = new ArrayList<>(ofHost);
+    all.addFirst(
+        "destination %s was found damaged at %s, and this point may rely on what is damaged; mend it"
+                .formatted(destination.destination(), destination.checkedAt())
+            + " by vireo backup repair "
+            + destination.destination());
+    return all;
+  }
+
   private static Written list(
       Repository repository, PointId point, ListingHead head, ListingEnd end, ListingWriter listing)
       throws ResticException, InterruptedException {
@@ -268,17 +302,9 @@ final class OneBackup {
     }
   }
 
-  /**
-   * All digits of the snapshot that was just stored. By its id: a run that was killed may have left
-   * another of the same tags, which restic took for whole.
-   */
   private static String id(Asked asked, Repository repository, PointId point, Written written)
       throws Problem, ResticException, InterruptedException {
-    return repository.snapshots(PointTags.pointTag(point)).stream()
-        .filter(written::is)
-        .map(Snapshot::id)
-        .findFirst()
-        .orElseThrow(() -> gone(asked));
+    return repository.id(written, PointTags.pointTag(point)).orElseThrow(() -> gone(asked));
   }
 
   private static Problem gone(Asked asked) {

@@ -11,6 +11,7 @@ import dev.vireo.hypervisor.script.StepResult;
 import dev.vireo.hypervisor.ssh.HostSink;
 import dev.vireo.hypervisor.ssh.HostStream;
 import dev.vireo.hypervisor.ssh.SshSession;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,6 +113,32 @@ public final class HostFolders {
   public HostSink write(TarProgram tar, String folder)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     return session.feed(tar.unpack(folder), LONGEST);
+  }
+
+  /**
+   * Whether a file of the service's own machine lies in a folder of this host: because the host is
+   * that machine, or has its file system mounted at the same place. The contents are held against
+   * each other, for another host may have another file there.
+   *
+   * @param candidate a small file, without links in its path; none: it does not
+   */
+  public boolean holds(String folder, Optional<Path> candidate)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    if (candidate.isEmpty()) {
+      return false;
+    }
+    Path file = candidate.get();
+    ScriptOutcome seen =
+        session.run(
+            Script.of(
+                Step.of("folder", "/bin/sh", "-c", "cd -- \"$1\" && pwd -P", "pwd", folder),
+                Step.of("file", "/bin/sh", "-c", "cksum < \"$1\"", "cksum", file.toString())));
+    StepResult real = seen.result("folder");
+    StepResult sum = seen.result("file");
+    return real.ok()
+        && sum.ok()
+        && file.startsWith(real.stdout().strip())
+        && sum.stdout().strip().equals(Cksum.of(file));
   }
 
   /** What is at a place. */

@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /**
  * The listings of restore points, which never change: what was read once of a destination is kept
@@ -42,6 +43,26 @@ public final class Listings {
     }
     try (InputStream in = new BufferedInputStream(Files.newInputStream(kept))) {
       return ListingReader.read(in, taker);
+    }
+  }
+
+  /** The listing as it lies in the service's folder, if it was read before. */
+  public Optional<Path> kept(String snapshot) {
+    Path kept = workspace.listings().resolve(snapshot + ".jsonl");
+    return Files.exists(kept) ? Optional.of(kept) : Optional.empty();
+  }
+
+  /** Whether a listing is whole in its destination, whatever lies in the service's folder. */
+  public boolean wholeInDestination(Repository repository, String snapshot)
+      throws ResticException, IOException, InterruptedException {
+    Path part = workspace.temporaryFile();
+    try {
+      fetch(repository, snapshot, part);
+      return true;
+    } catch (MalformedListing e) {
+      return false;
+    } finally {
+      Files.deleteIfExists(part);
     }
   }
 

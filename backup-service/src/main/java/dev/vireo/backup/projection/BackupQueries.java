@@ -1,9 +1,11 @@
 package dev.vireo.backup.projection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vireo.bus.backup.JobSummary;
 import dev.vireo.bus.codec.Json;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -65,6 +67,8 @@ public class BackupQueries {
         """,
         "destination",
         "at desc"),
+    REHEARSALS(
+        "select job, schedule, zone, host, folder, since, actor from rehearsals", "job", "job"),
     DIAGNOSES(
         "select target, kind, cause, confidence, diagnosis, at, actor from diagnoses",
         "target",
@@ -136,6 +140,56 @@ public class BackupQueries {
   /** Diagnoses, or those of this target; the latest first. */
   public Uni<List<DiagnosisView>> diagnoses(Optional<String> target, int atMost) {
     return rows(Rows.DIAGNOSES, target, atMost, DiagnosisView.class);
+  }
+
+  /** When restore points are rehearsed. */
+  public Uni<List<RehearsalView>> rehearsals(int atMost) {
+    return rows(Rows.REHEARSALS, Optional.empty(), atMost, RehearsalView.class);
+  }
+
+  private static final String SUMMARIES =
+"""
+      select cast(to_jsonb(s) as text) from (
+        with ran as (
+          select job, count(*) filter (where state = 'COMPLETED') as completed,
+                 count(*) filter (where state = 'FAILED') as failed,
+                 coalesce(sum(added_bytes), 0) as added
+            from runs where ended >= ?1 and ended < ?2 group by job),
+        last as (
+          select distinct on (job) job, state, cause || ': ' || message as why
+            from runs where ended >= ?1 and ended < ?2 order by job, ended desc),
+        missed as (
+          select job, count(*) as missed, (array_agg(why order by due desc))[1] as why
+            from missed_runs where due >= ?1 and due < ?2 group by job),
+        newest as (
+          select distinct on (job) job, point, at, state
+            from restore_points where expired_at is null order by job, at desc)
+        select j.job, coalesce(r.completed, 0) as completed, coalesce(r.failed, 0) as failed,
+               coalesce(m.missed, 0) as missed, coalesce(r.added, 0) as "addedBytes",
+               n.point, n.at as "pointAt", n.state as "pointState",
+               case when l.state = 'FAILED' then left(l.why, 300)
+                    when m.missed > 0 then left('MISSED: ' || m.why, 300)
+                    when n.state = 'DAMAGED' then 'DAMAGED: its newest restore point'
+               end as problem
+          from jobs j
+          left join ran r on r.job = j.job
+          left join last l on l.job = j.job
+          left join missed m on m.job = j.job
+          left join newest n on n.job = j.job
+) as s
+       order by s.problem is null, s.job
+""";
+
+  /** What became of each job's runs within a time; those with a problem first. */
+  public Uni<List<JobSummary>> summaries(Instant from, Instant to) {
+    return sessions.withStatelessSession(
+        session ->
+            session
+                .createNativeQuery(SUMMARIES, String.class)
+                .setParameter(1, from)
+                .setParameter(2, to)
+                .getResultList()
+                .map(found -> found.stream().map(json -> read(json, JobSummary.class)).toList()));
   }
 
   private <T> Uni<List<T>> rows(Rows rows, Optional<String> about, int atMost, Class<T> type) {

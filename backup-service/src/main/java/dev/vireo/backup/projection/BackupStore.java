@@ -1,10 +1,12 @@
 package dev.vireo.backup.projection;
 
 import dev.vireo.bus.InvalidMessage;
+import dev.vireo.bus.backup.JobSummary;
 import dev.vireo.bus.service.ViewPositions;
 import dev.vireo.bus.service.query.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -130,6 +132,17 @@ public class BackupStore {
   /** Every job that is defined. */
   public List<JobView> jobs() {
     return Blocking.answer("reading jobs", () -> queries.jobs(Optional.empty(), ALL));
+  }
+
+  /** When restore points are rehearsed, of each job of which that was said. */
+  public List<RehearsalView> rehearsals() {
+    return Blocking.answer("reading rehearsals", () -> queries.rehearsals(ALL));
+  }
+
+  /** What became of each job's runs within a time; those with a problem first. */
+  public List<JobSummary> summaries(Instant from, Instant to) throws InterruptedException {
+    positions.catchUp(CATCH_UP);
+    return Blocking.answer("summing up", () -> queries.summaries(from, to));
   }
 
   private static String listed(List<String> names) {

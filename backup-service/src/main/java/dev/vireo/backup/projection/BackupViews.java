@@ -12,7 +12,7 @@ public class BackupViews extends StatementViews {
   private static final String CLEAR =
       """
       truncate seen_events, destinations, jobs, runs, restore_points, missed_runs, restores, checks,
-               diagnoses
+               diagnoses, rehearsals
       """;
 
   BackupViews() {

@@ -95,7 +95,10 @@ final class PointProjections {
       """
           .formatted(EVENT);
 
-  /** One that was found again in its destination is there, whatever was said of it before. */
+  /**
+   * One that was found again in its destination is there. What was said of it stays said, unless it
+   * had expired: then it is as one that was never seen.
+   */
   private static final String POINT =
       """
       insert into restore_points as old
@@ -112,7 +115,11 @@ final class PointProjections {
                guest jsonb)
       on conflict (point) do update
          set destination = excluded.destination, data_snapshot = excluded.data_snapshot,
-             listing_snapshot = excluded.listing_snapshot, expired_at = null
+             listing_snapshot = excluded.listing_snapshot, expired_at = null,
+             state = case when old.expired_at is null then old.state else excluded.state end,
+             verified_at = case when old.expired_at is null then old.verified_at end,
+             verified_by = case when old.expired_at is null then old.verified_by end,
+             damage = case when old.expired_at is null then old.damage end
       """
           .formatted(EVENT);
 

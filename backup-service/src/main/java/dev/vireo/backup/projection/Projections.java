@@ -5,6 +5,7 @@ import dev.vireo.bus.backup.BackupJobDefined;
 import dev.vireo.bus.backup.BackupJobRemoved;
 import dev.vireo.bus.backup.ConnectionDiagnosed;
 import dev.vireo.bus.backup.DestinationDefined;
+import dev.vireo.bus.backup.RehearsalsScheduled;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -71,6 +72,27 @@ final class Projections {
   private static final String JOB_GONE =
       "delete from jobs t using %s where t.job = e.data ->> 'job'".formatted(EVENT);
 
+  private static final String REHEARSALS =
+      """
+      insert into rehearsals (job, schedule, zone, host, folder, since, actor)
+      select d.job, d.schedule, d.zone, d.host, d.folder, e.at, e.actor
+        from %s
+        cross join lateral jsonb_to_record(e.data)
+          as d(job text, schedule text, zone text, host text, folder text)
+       where d.schedule is not null
+      on conflict (job) do update
+         set schedule = excluded.schedule, zone = excluded.zone, host = excluded.host,
+             folder = excluded.folder, since = excluded.since, actor = excluded.actor
+      """
+          .formatted(EVENT);
+
+  private static final String REHEARSALS_END =
+      """
+      delete from rehearsals t using %s
+       where t.job = e.data ->> 'job' and e.data ->> 'schedule' is null
+      """
+          .formatted(EVENT);
+
   private static final String DIAGNOSIS =
       """
       insert into diagnoses (id, target, kind, cause, confidence, diagnosis, at, actor)
@@ -85,7 +107,8 @@ final class Projections {
       Map.of(
           DestinationDefined.class, List.of(DESTINATION),
           BackupJobDefined.class, List.of(JOB),
-          BackupJobRemoved.class, List.of(JOB_GONE),
+          BackupJobRemoved.class, List.of(JOB_GONE, REHEARSALS_END),
+          RehearsalsScheduled.class, List.of(REHEARSALS, REHEARSALS_END),
           ConnectionDiagnosed.class, List.of(DIAGNOSIS));
 
   /** Statements of each type that has any. */

@@ -10,15 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +35,11 @@ public final class Repository {
   /** The tag of all that is ours. */
   public static final String OURS = "vireo";
 
+  /** Where packs are kept that were taken out; restic passes over it. */
+  private static final String ASIDE = "damaged-packs";
+
   private static final int MOST_PRINTED = 256 << 20;
+  private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
   /** A pack that a check found to be damaged or gone, and no one that it merely does not know. */
@@ -118,6 +124,31 @@ public final class Repository {
     return new SnapshotWriter(restic.start(access, arguments), this);
   }
 
+  /**
+   * The whole id of a snapshot that was just stored. By its own id and not by tags: a run that was
+   * killed may have left another of the same tags, which restic took for whole.
+   *
+   * @param tag one that it has
+   */
+  public Optional<String> id(SnapshotWriter.Written written, String tag)
+      throws ResticException, InterruptedException {
+    if (WHOLE_ID.matcher(written.id()).matches()) {
+      return Optional.of(written.id());
+    }
+    if (access.url().kind() == RepositoryUrl.Kind.LOCAL) {
+      // The files are named so; a restic that is asked derives its key anew, for half a second.
+      try (Stream<Path> files = Files.list(folder().resolve("snapshots"))) {
+        return files
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> WHOLE_ID.matcher(name).matches() && name.startsWith(written.id()))
+            .findFirst();
+      } catch (IOException e) {
+        LOG.debug("{} cannot be listed: {}", access.url(), e.getMessage());
+      }
+    }
+    return snapshots(tag).stream().filter(written::is).map(Snapshot::id).findFirst();
+  }
+
   /** Begins to read a file of a snapshot, which nothing is removed under meanwhile. */
   public SnapshotReader read(String snapshot, String file)
       throws ResticException, InterruptedException {
@@ -182,6 +213,61 @@ public final class Repository {
     return new Check(ran.exit() == 0, damaged, findings);
   }
 
+  /**
+   * Takes damaged packs out of it and makes its index anew, so that what is backed up from now on
+   * does not rely on them. Whoever asks sees to it that nobody else writes. A pack that is gone
+   * already is none to be taken out.
+   *
+   * @throws ResticException where this restic cannot do so in such a destination
+   */
+  public void takeOut(Set<String> packs) throws ResticException, InterruptedException {
+    Set<String> there = new TreeSet<>(packs);
+    there.retainAll(run(List.of("list", "packs", "--no-lock")).out().lines().toList());
+    if (!there.isEmpty() && !restic.version().repairsPacks()) {
+      setAside(there);
+      there.clear();
+    }
+    if (there.isEmpty()) {
+      alone(restic.version().repairIndex());
+    } else {
+      List<String> arguments = new ArrayList<>(List.of("repair", "packs"));
+      arguments.addAll(there);
+      alone(arguments);
+    }
+  }
+
+  /** In a folder of this machine a pack is a file; it is kept, for what can be saved of it. */
+  private void setAside(Set<String> packs) throws ResticException, InterruptedException {
+    if (access.url().kind() != RepositoryUrl.Kind.LOCAL) {
+      throw new ResticException(
+          ResticFailure.OTHER,
+          "destination %s (%s): restic %s cannot take damaged packs out of a destination that is no"
+                  .formatted(access.destination(), access.url(), restic.version())
+              + " folder of the service's machine; restic 0.17 or later can: install it, and set"
+              + " VIREO_RESTIC to it");
+    }
+    Path folder = folder();
+    Path aside = folder.resolve(ASIDE);
+    try {
+      Files.createDirectories(aside);
+      for (String pack : packs) {
+        Path file = folder.resolve("data").resolve(pack.substring(0, 2)).resolve(pack);
+        if (Files.exists(file)) {
+          Files.move(file, aside.resolve(pack), StandardCopyOption.ATOMIC_MOVE);
+        }
+      }
+    } catch (IOException e) {
+      throw new ResticException(
+          ResticFailure.REFUSED,
+          "destination %s: damaged packs cannot be moved to %s: %s"
+              .formatted(access.destination(), aside, e.getMessage()));
+    }
+  }
+
+  private Path folder() {
+    return Path.of(access.url().text().replaceFirst("^local:", ""));
+  }
+
   /** The snapshots whose files need a pack; none where no index knows of it. */
   public Set<String> needing(String pack) throws ResticException, InterruptedException {
     Ran ran = ran(List.of("find", "--json", "--no-lock", "--pack", pack));
@@ -207,12 +293,25 @@ public final class Repository {
     }
   }
 
+  /** The file in a folder of this machine by which the repository there is known. */
+  public Optional<Path> configFile() {
+    if (access.url().kind() != RepositoryUrl.Kind.LOCAL) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(folder().toRealPath().resolve("config"));
+    } catch (IOException e) {
+      LOG.debug("{} is not there yet: {}", access.url(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** The space that is free in a folder of this machine; empty for all others. */
   public OptionalLong freeBytes() {
     if (access.url().kind() != RepositoryUrl.Kind.LOCAL) {
       return OptionalLong.empty();
     }
-    Path folder = Path.of(access.url().text().replaceFirst("^local:", ""));
+    Path folder = folder();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();
     }
@@ -252,12 +351,11 @@ public final class Repository {
    */
   public boolean removeAbandonedLocks() throws ResticException, InterruptedException {
     String here = hostName();
-    LongPredicate lives = pid -> ProcessHandle.of(pid).isPresent();
     List<RepositoryLock.Owner> owners = new ArrayList<>();
     for (String id : run(List.of("list", "locks", "--no-lock")).out().lines().toList()) {
       if (id.matches("[0-9a-f]{64}")) {
         RepositoryLock lock = ResticJson.lock(run(List.of("cat", "lock", id, "--no-lock")).out());
-        owners.add(lock.owner(Instant.now(), here, lives, restic.workspace()::ourDead));
+        owners.add(lock.owner(Instant.now(), here, Repository::lives, restic.workspace()::ourDead));
       }
     }
     if (!RepositoryLock.mayUnlock(owners)) {
@@ -266,6 +364,13 @@ public final class Repository {
     LOG.info("destination {}: removing locks whose owners are gone", access.destination());
     run(List.of("unlock"));
     return true;
+  }
+
+  /** Another program may have got the number of one that is gone; one of another user is unseen. */
+  private static boolean lives(long pid) {
+    return ProcessHandle.of(pid)
+        .filter(p -> p.info().command().map(c -> c.contains("restic")).orElse(true))
+        .isPresent();
   }
 
   private static String hostName() {

@@ -149,7 +149,7 @@ public final class ResticProcess implements AutoCloseable {
   public void close() {
     stop();
     try {
-      if (!process.isAlive() && !killed(process.exitValue())) {
+      if (!process.isAlive() && !mayLeaveLock(process.exitValue())) {
         workspace.ended(process.pid());
       }
       keys.close();
@@ -158,7 +158,8 @@ public final class ResticProcess implements AutoCloseable {
     }
   }
 
-  private static boolean killed(int exit) {
-    return exit == 137 || exit == 143;
+  /** One that is interrupted while it takes its lock does not know yet that it has one. */
+  private static boolean mayLeaveLock(int exit) {
+    return exit == 130 || exit == 137 || exit == 143;
   }
 }

@@ -4,7 +4,9 @@ import dev.vireo.bus.Command;
 import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RepairDestination;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.bus.backup.SummariseBackups;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.console.Exit;
 import java.util.Set;
@@ -30,9 +32,12 @@ import picocli.CommandLine.Parameters;
       BackupPointsCommands.Browse.class,
       BackupRestoreCommands.Restore.class,
       BackupRestoreCommands.Rehearse.class,
+      BackupRehearsalsCommand.class,
       BackupCommand.Check.class,
+      BackupCommand.Repair.class,
       BackupCommand.Sweep.class,
-      BackupCommand.Prune.class
+      BackupCommand.Prune.class,
+      BackupCommand.Summary.class
     })
 final class BackupCommand extends Group {
 
@@ -119,6 +124,47 @@ final class BackupCommand extends Group {
     @Override
     Exit run(Console console) {
       return give(console, wait, new SweepBackupLeftovers(host));
+    }
+  }
+
+  /** {@code vireo backup repair}. */
+  @picocli.CommandLine.Command(
+      name = "repair",
+      description = {
+        "Mends a damaged destination with what the sources can still give: damaged packs are taken"
+            + " out,",
+        "the jobs whose restore points they hurt are run again, and each of these points is read"
+            + " whole.",
+        "Ends with 1 where some stay hurt, and names them."
+      })
+  static final class Repair extends Task {
+
+    @Parameters(paramLabel = "DESTINATION", description = "The destination.")
+    private String destination = "";
+
+    @Mixin private WaitOptions wait;
+
+    @Override
+    Exit run(Console console) {
+      return give(console, wait, new RepairDestination(destination));
+    }
+  }
+
+  /** {@code vireo backup summary}. */
+  @picocli.CommandLine.Command(
+      name = "summary",
+      description = {
+        "Sums up now what became of backups in the last 24 hours, as an event and, where a mail"
+            + " server",
+        "is configured, as a mail; the service does so once a day by itself."
+      })
+  static final class Summary extends Task {
+
+    @Mixin private WaitOptions wait;
+
+    @Override
+    Exit run(Console console) {
+      return give(console, wait, new SummariseBackups(null));
     }
   }
 

@@ -79,7 +79,10 @@ final class BackupPointsCommands {
       if (!text(row, "expiredAt").isEmpty()) {
         return "REMOVED";
       }
-      return text(row, "state") + (row.path("muchSmaller").asBoolean() ? ", much smaller" : "");
+      String by = text(row, "verifiedBy");
+      return text(row, "state")
+          + (text(row, "state").equals("VERIFIED") && !by.isEmpty() ? " by " + by : "")
+          + (row.path("muchSmaller").asBoolean() ? ", much smaller" : "");
     }
   }
 

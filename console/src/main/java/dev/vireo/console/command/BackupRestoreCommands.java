@@ -19,7 +19,7 @@ final class BackupRestoreCommands {
   private BackupRestoreCommands() {}
 
   /** {@code HOST:PATH}, taken apart at the first colon. */
-  private record Place(String host, String path) {
+  record Place(String host, String path) {
 
     static Place parse(String option, String text) {
       int colon = text.indexOf(':');
@@ -70,7 +70,8 @@ final class BackupRestoreCommands {
         names = "--storage",
         paramLabel = "NAME",
         description =
-            "With --as: the storage or datastore for its disks; the host's own choice if not given.")
+            "With --as: the storage or datastore for its disks; the host's own choice if not"
+                + " given.")
     private @Nullable String storage;
 
     @Option(

@@ -8,13 +8,16 @@ import dev.vireo.bus.backup.BackupLeftoverRemoved;
 import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupProgressed;
 import dev.vireo.bus.backup.BackupStarted;
+import dev.vireo.bus.backup.BackupsSummarised;
 import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.DestinationDefined;
 import dev.vireo.bus.backup.DestinationReady;
+import dev.vireo.bus.backup.DestinationRepaired;
 import dev.vireo.bus.backup.DestinationSpaceLow;
 import dev.vireo.bus.backup.FilesRestored;
 import dev.vireo.bus.backup.GuestRestored;
 import dev.vireo.bus.backup.PruneHeldBack;
+import dev.vireo.bus.backup.RehearsalsScheduled;
 import dev.vireo.bus.backup.RestoreFailed;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RestorePointDamaged;
@@ -44,6 +47,32 @@ final class BackupLine {
                   e.share(),
                   e.of(),
                   e.hurt().isEmpty() ? "" : "; hurt: " + String.join(", ", e.hurt()));
+      case DestinationRepaired e ->
+          "%d packs taken out, whole again: %s; hurt: %s; %s"
+              .formatted(
+                  e.removed().size(),
+                  e.mended().isEmpty() ? "none" : String.join(", ", e.mended()),
+                  e.hurt().isEmpty() ? "none" : String.join(", ", e.hurt()),
+                  e.sound() ? "sound" : "DAMAGED");
+      case RehearsalsScheduled e ->
+          e.schedule() == null
+              ? "no more"
+              : "at %s %s, %s"
+                  .formatted(
+                      e.schedule(),
+                      e.zone(),
+                      e.host() == null ? "read" : "restored on " + e.host() + ":" + e.folder());
+      case BackupsSummarised e ->
+          "%s to %s: %s"
+              .formatted(
+                  e.from(),
+                  e.to(),
+                  e.good()
+                      ? "all " + e.jobCount() + " jobs are well"
+                      : e.jobs().stream().filter(j -> j.problem() != null).count()
+                          + " of "
+                          + e.jobCount()
+                          + " jobs have a problem");
       case DestinationSpaceLow e ->
           Size.text(e.freeBytes()) + " free, " + Size.text(e.keepFreeBytes()) + " are kept free";
       case BackupJobDefined e ->

@@ -25,8 +25,9 @@ public record RepositoryLock(Instant written, String host, long pid, boolean exc
     /** It is certainly gone. */
     GONE,
     /**
-     * No such process is here, but the host's name may be another machine's too, as those of
-     * containers often are. restic's {@code unlock} would take it for gone.
+     * It may live, and restic's {@code unlock} would take it for gone: no such process is here, but
+     * the host's name may be another machine's too, as those of containers often are; or there is
+     * one, and the lock only looks old, as after a jump of the clock.
      */
     UNSURE
   }
@@ -35,17 +36,18 @@ public record RepositoryLock(Instant written, String host, long pid, boolean exc
    * Whether the owner is gone.
    *
    * @param here this machine's host name
-   * @param livesHere whether a process of that id is on this machine
+   * @param livesHere whether a restic of that process id is on this machine
    * @param ourDead whether a restic of that id was ours and has ended
    */
   public Owner owner(Instant now, String here, LongPredicate livesHere, LongPredicate ourDead) {
-    if (Duration.between(written, now).compareTo(ABANDONED) > 0) {
-      return Owner.GONE;
+    boolean looksOld = Duration.between(written, now).compareTo(ABANDONED) > 0;
+    if (!host.equals(here)) {
+      return looksOld ? Owner.GONE : Owner.ALIVE;
     }
-    if (!host.equals(here) || livesHere.test(pid)) {
-      return Owner.ALIVE;
+    if (livesHere.test(pid)) {
+      return looksOld ? Owner.UNSURE : Owner.ALIVE;
     }
-    return ourDead.test(pid) ? Owner.GONE : Owner.UNSURE;
+    return looksOld || ourDead.test(pid) ? Owner.GONE : Owner.UNSURE;
   }
 
   /**

@@ -89,6 +89,8 @@ public enum ResticFailure {
                   "access denied",
                   "accessdenied",
                   "403 forbidden",
+                  // What restic makes of S3's answer to a wrong key, and of none.
+                  "stat: forbidden",
                   "401 unauthorized",
                   "signaturedoesnotmatch",
                   "invalidaccesskeyid",

@@ -1,6 +1,7 @@
 package dev.vireo.backup.domain.repository;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,6 +16,12 @@ public record ResticVersion(int major, int minor, int patch) implements Comparab
    * From here on 10 says that there is no repository, 11 that it is locked, 12 a wrong password.
    */
   private static final ResticVersion WITH_EXIT_CODES = new ResticVersion(0, 17, 0);
+
+  /** {@code rebuild-index} is {@code repair index} from here on; the old name goes with 0.17. */
+  private static final ResticVersion WITH_REPAIR_INDEX = new ResticVersion(0, 16, 0);
+
+  /** {@code repair packs} is no experiment any more from here on. */
+  private static final ResticVersion WITH_REPAIR_PACKS = new ResticVersion(0, 17, 0);
 
   private static final Pattern FIRST_LINE =
       Pattern.compile("restic (\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*", Pattern.DOTALL);
@@ -39,6 +46,18 @@ public record ResticVersion(int major, int minor, int patch) implements Comparab
   /** Whether exit codes of its own tell failures apart. */
   public boolean tellsByExitCode() {
     return compareTo(WITH_EXIT_CODES) >= 0;
+  }
+
+  /** The command that makes the index anew from the packs that are there. */
+  public List<String> repairIndex() {
+    return compareTo(WITH_REPAIR_INDEX) >= 0
+        ? List.of("repair", "index")
+        : List.of("rebuild-index");
+  }
+
+  /** Whether it takes damaged packs out itself, and saves what is whole in them. */
+  public boolean repairsPacks() {
+    return compareTo(WITH_REPAIR_PACKS) >= 0;
   }
 
   @Override
