@@ -4,13 +4,20 @@ import dev.vireo.bus.backup.BackupsSummarised;
 import io.quarkus.mailer.Mail;
 import io.quarkus.mailer.Mailer;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends summaries to whom the configuration names; to nobody where it names no mail server. */
 @ApplicationScoped
 public class SummaryMail {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SummaryMail.class);
+  private static final int ATTEMPTS = 3;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
 
   private final Mailer mailer;
   private final Optional<String> server;
@@ -41,13 +48,29 @@ public class SummaryMail {
   }
 
   /**
-   * Sends it, and waits until the server has it.
+   * Sends it, and waits until the server has it. A server that is busy or being started is asked
+   * again.
    *
    * @throws RuntimeException where it has it not, of the mailer's own kinds
    */
-  public void send(BackupsSummarised summary) {
+  public void send(BackupsSummarised summary) throws InterruptedException {
     SummaryPage page = new SummaryPage(summary);
-    Mail mail = new Mail().setSubject(page.subject()).setHtml(page.html()).setText(page.text());
-    mailer.send(mail.setTo(to));
+    for (int attempt = 1; ; attempt++) {
+      try {
+        mailer.send(
+            new Mail()
+                .setSubject(page.subject())
+                .setHtml(page.html())
+                .setText(page.text())
+                .setTo(to));
+        return;
+      } catch (RuntimeException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+        LOG.info("the mail server did not take the summary, and is asked again", e);
+        Thread.sleep(PAUSE.multipliedBy(attempt));
+      }
+    }
   }
 }

@@ -14,6 +14,7 @@ import dev.vireo.bus.backup.FilesRestored;
 import dev.vireo.bus.backup.ImportDestination;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RebuildProjections;
 import dev.vireo.bus.backup.RehearseRestore;
 import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestorePoint;
@@ -28,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** From a folder of a host to a destination and back; what came of it is seen by other programs. */
@@ -57,6 +59,19 @@ class BackupAndRestoreTest extends ServiceTest {
     BackupChain.same(chain.tree(), elsewhere);
     assertThat(store.point("point", point.point()).state()).isEqualTo("VERIFIED");
     assertThat(chain.folder().toFile().list()).noneMatch(name -> name.contains("restore"));
+
+    assertThat(browsing.folder(point.point(), "etc", 10))
+        .extracting(FileView::path)
+        .containsExactlyInAnyOrder("etc/deep", "etc/empty", "etc/hosts");
+    assertThat(browsing.findInJob(chain.job(), "*.img", 10))
+        .extracting(FileView::path)
+        .containsExactlyInAnyOrder("disk.img", "disk-too.img");
+    assertThat(browsing.find(point.point(), "etc/host?", 10)).hasSize(1);
+
+    PointView before = store.point("point", point.point());
+    bus().succeeds(new RebuildProjections("test"));
+    assertThat(store.point("point", point.point())).isEqualTo(before);
+    assertThat(store.points(chain.job())).containsExactly(before);
   }
 
   @Test
@@ -65,6 +80,9 @@ class BackupAndRestoreTest extends ServiceTest {
     RestorePoint point = chain.run();
     Files.delete(chain.tree().resolve("etc/hosts"));
     chain.write("etc/empty", "written since");
+    assertThat(bus().rejected(bus().give(restore(point, chain.tree(), List.of(), false))).field())
+        .as("a whole folder is not written over")
+        .isEqualTo("path");
 
     CommandRejected taken =
         bus()
@@ -85,6 +103,7 @@ class BackupAndRestoreTest extends ServiceTest {
     assertThat(Path.of(restored.kept().getFirst())).hasContent("written since");
   }
 
+  @Tag("long")
   @Test
   void a_whole_folder_is_not_written_over_and_stays_under_another_name_where_it_may_be()
       throws Exception {
@@ -116,6 +135,21 @@ class BackupAndRestoreTest extends ServiceTest {
   }
 
   @Test
+  void a_point_much_smaller_than_the_last_holds_removal_back() throws Exception {
+    chain.run();
+    chain.write("etc/hosts", "changed");
+    chain.run();
+    Files.delete(chain.tree().resolve("disk.img"));
+    Files.delete(chain.tree().resolve("disk-too.img"));
+    assertThat(chain.run().muchSmaller()).isTrue();
+    bus().succeeds(chain.defineJob(null, "last=1", null));
+    assertThat(bus().succeeds(new PruneRestorePoints(chain.job(), false)))
+        .containsEntry("expired", "0")
+        .containsEntry("heldBack", "true");
+  }
+
+  @Tag("long")
+  @Test
   void a_point_much_smaller_than_the_last_holds_removal_back_until_it_is_accepted()
       throws Exception {
     RestorePoint first = chain.run();
@@ -140,6 +174,7 @@ class BackupAndRestoreTest extends ServiceTest {
         .contains("removed");
   }
 
+  @Tag("long")
   @Test
   void a_damaged_pack_is_found_by_reading_and_names_the_points_that_it_hurts() throws Exception {
     RestorePoint sound = chain.run();
@@ -195,8 +230,22 @@ class BackupAndRestoreTest extends ServiceTest {
   }
 
   @Test
-  void a_destination_behind_a_real_ssh_server_is_made_written_to_and_restored_from()
-      throws Exception {
+  void a_destination_behind_a_real_ssh_server_is_made_and_written_to() throws Exception {
+    farPoint();
+    assertThat(folder("far").resolve("config")).exists();
+  }
+
+  @Tag("long")
+  @Test
+  void a_destination_behind_a_real_ssh_server_is_restored_from_and_checked() throws Exception {
+    RestorePoint point = farPoint();
+    Path elsewhere = chain.folder().resolve("elsewhere");
+    bus().succeeds(restore(point, elsewhere, List.of(), false));
+    BackupChain.same(chain.tree(), elsewhere);
+    bus().succeeds(new CheckDestination(point.destination(), true));
+  }
+
+  private RestorePoint farPoint() throws Exception {
     String far = chain.destination() + "-far";
     bus().succeeds(chain.defineBehindSsh(far, folder("far")));
     bus().succeeds(new InitDestination(far));
@@ -217,24 +266,7 @@ class BackupAndRestoreTest extends ServiceTest {
                 null,
                 null,
                 null));
-    RestorePoint point = chain.run(job.job() + "-far");
-    assertThat(folder("far").resolve("config")).exists();
-    Path elsewhere = chain.folder().resolve("elsewhere");
-    bus().succeeds(restore(point, elsewhere, List.of(), false));
-    BackupChain.same(chain.tree(), elsewhere);
-    bus().succeeds(new CheckDestination(far, true));
-  }
-
-  @Test
-  void what_a_point_holds_is_shown_by_folder_and_found_by_pattern() throws Exception {
-    RestorePoint point = chain.run();
-    assertThat(browsing.folder(point.point(), "etc", 10))
-        .extracting(FileView::path)
-        .containsExactlyInAnyOrder("etc/deep", "etc/empty", "etc/hosts");
-    assertThat(browsing.findInJob(chain.job(), "*.img", 10))
-        .extracting(FileView::path)
-        .containsExactlyInAnyOrder("disk.img", "disk-too.img");
-    assertThat(browsing.find(point.point(), "etc/host?", 10)).hasSize(1);
+    return chain.run(job.job() + "-far");
   }
 
   private BackupFailureCause cause() throws InterruptedException {

@@ -80,6 +80,12 @@ final class BackupChain {
     Files.writeString(file, text);
   }
 
+  /** Puts a secret among the credentials; the reference to it. */
+  static String reference(Path credentials, String name, String text) throws IOException {
+    secret(credentials.resolve(name), text);
+    return "file:" + name;
+  }
+
   private String secret(String which) {
     return destination + "." + which;
   }

@@ -6,7 +6,10 @@ import dev.vireo.bus.Envelope;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.CheckDestination;
+import dev.vireo.bus.backup.ConnectionKind;
+import dev.vireo.bus.backup.DiagnoseConnection;
 import dev.vireo.bus.backup.PruneRestorePoints;
+import dev.vireo.bus.backup.RepairDestination;
 import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RestorePointExpired;
@@ -15,6 +18,9 @@ import dev.vireo.bus.outcome.Outcome;
 import dev.vireo.local.testing.ServiceProcess;
 import dev.vireo.local.testing.ServiceProcess.Surroundings;
 import dev.vireo.local.testing.TestBackends;
+import dev.vireo.simulator.appliance.Appliance;
+import dev.vireo.simulator.web.Certificate;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -166,6 +172,56 @@ class CrashResumeIT {
     oneOutcomeEach(restoring);
     BackupChain.same(chain.tree(), elsewhere);
     assertThat(chain.folder().toFile().list()).noneMatch(name -> name.contains("restore"));
+  }
+
+  /** Refusals lock accounts: whether the first login was one, nobody knows after the crash. */
+  @ParameterizedTest
+  @ValueSource(strings = "looked")
+  void no_second_login_is_made_after_a_crash_between_a_login_and_its_outcome(String point)
+      throws Exception {
+    Certificate certificate = Certificate.at(null, InetAddress.getLoopbackAddress(), "localhost");
+    String password = "appliance" + tests;
+    try (Appliance appliance =
+        new Appliance(
+            InetAddress.getLoopbackAddress(),
+            certificate,
+            "LAB\\backup",
+            "correct-horse",
+            Appliance.Manner.good())) {
+      String reference = BackupChain.reference(around.credentials(), password, "correct-horse");
+      crashAt(point);
+      String looking =
+          bus.give(
+              new DiagnoseConnection(
+                  "127.0.0.1:" + appliance.port(),
+                  ConnectionKind.APPLIANCE,
+                  List.of("here"),
+                  "LAB\\backup",
+                  reference,
+                  null,
+                  0,
+                  certificate.fingerprint()));
+      resume();
+      assertThat(bus.failed(looking).message()).contains("no login is repeated");
+      oneOutcomeEach(looking);
+      assertThat(appliance.attempts()).isEqualTo(1);
+    }
+  }
+
+  @Tag("long")
+  @ParameterizedTest
+  @ValueSource(strings = {"before-take-out", "after-take-out"})
+  void a_repair_goes_on_where_a_crash_stopped_it(String point) throws Exception {
+    RestorePoint sound = chain.run();
+    chain.noise("new.img", 3 << 20, 9);
+    RestorePoint hurt = chain.run();
+    Damage.ofWhatOnlyTheLastNeeds(chain, sound, hurt);
+    crashAt(point);
+    String repairing = bus.give(new RepairDestination(chain.destination()));
+    resume();
+    assertThat(bus.succeeded(repairing)).containsEntry("mended", hurt.point());
+    oneOutcomeEach(repairing);
+    bus.succeeds(restore(hurt, chain.folder().resolve("elsewhere")));
   }
 
   private static RestoreFiles restore(RestorePoint point, Path to) {

@@ -48,11 +48,22 @@ class FaultsTest extends ServiceTest {
     assertThat(chain.snapshots())
         .as("restic was stopped, and took no end of input for one")
         .isZero();
-    assertThat(chain.restic("list", "locks", "--no-lock")).isBlank();
+    nobodyIsLockedOut();
 
     host().restart();
     bus().succeeds(chain.defineJob(null, null, null));
     chain.run();
+    bus().succeeds(new CheckDestination(chain.destination(), true));
+  }
+
+  @Test
+  void a_connection_that_is_killed_in_the_middle_is_made_again_and_the_run_ends_well()
+      throws Exception {
+    String run = underWay();
+    host().killConnections();
+    bus().succeeded(run);
+    assertThat(bus().told(BackupCompleted.class, run).getFirst().attempts()).isEqualTo(2);
+    assertThat(chain.snapshots()).isEqualTo(2);
     bus().succeeds(new CheckDestination(chain.destination(), true));
   }
 
@@ -81,9 +92,15 @@ class FaultsTest extends ServiceTest {
         .extracting(BackupFailed::cause)
         .containsExactly(BackupFailureCause.CANCELLED);
     assertThat(chain.snapshots()).isZero();
-    assertThat(chain.restic("list", "locks", "--no-lock")).isBlank();
+    nobodyIsLockedOut();
     Conversation.until("the host's tar gone", () -> host().programs().isEmpty());
     assertThat(bus().rejected(bus().give(new CancelBackup(chain.job()))).field()).isEqualTo("job");
+  }
+
+  /** restic that is stopped while it takes its lock leaves it; whoever works alone removes it. */
+  private void nobodyIsLockedOut() throws Exception {
+    bus().succeeds(new CheckDestination(chain.destination(), false));
+    assertThat(chain.restic("list", "locks", "--no-lock")).isBlank();
   }
 
   /** Gives a run, and waits until data of it is on its way. */

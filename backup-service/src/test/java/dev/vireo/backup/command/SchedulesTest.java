@@ -1,8 +1,10 @@
 package dev.vireo.backup.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.backup.projection.PointView;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.backup.BackupCompleted;
@@ -10,6 +12,9 @@ import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupStarted;
 import dev.vireo.bus.backup.DefineBackupJob;
 import dev.vireo.bus.backup.DestinationChecked;
+import dev.vireo.bus.backup.RestoreVerified;
+import dev.vireo.bus.backup.ScheduleRehearsals;
+import dev.vireo.bus.backup.VerifiedBy;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -28,6 +33,7 @@ class SchedulesTest extends ServiceTest {
   @Inject BackupStore store;
   @Inject DueJobs dueJobs;
   @Inject DueChecks dueChecks;
+  @Inject DueRehearsals dueRehearsals;
 
   private BackupChain chain;
 
@@ -96,6 +102,41 @@ class SchedulesTest extends ServiceTest {
       store.destination("destination", chain.destination());
     }
     assertThat(checks()).hasSize(4);
+  }
+
+  @Test
+  void the_newest_point_is_rehearsed_when_that_is_due_and_the_catalogue_says_by_what_it_is_good()
+      throws Exception {
+    chain.run();
+    chain.write("etc/hosts", "changed");
+    String newest = chain.run().point();
+    bus()
+        .succeeds(
+            new ScheduleRehearsals(
+                chain.job(), "30 4 * * *", "UTC", host().name(), folder("").toString()));
+    store.job("job", chain.job());
+    Instant due =
+        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.DAYS).plusSeconds(16_200);
+    assertThat(dueRehearsals.lookAt(due.minusSeconds(1))).isZero();
+    assertThat(dueRehearsals.lookAt(due)).isEqualTo(1);
+    assertThat(dueRehearsals.lookAt(due.plusSeconds(60))).as("the same again").isEqualTo(1);
+    Conversation.until("a rehearsal", () -> !ofJob(RestoreVerified.class).isEmpty());
+    assertThat(ofJob(RestoreVerified.class))
+        .extracting(RestoreVerified::point, RestoreVerified::by)
+        .containsExactly(tuple(newest, VerifiedBy.REHEARSAL));
+    assertThat(store.point("point", newest))
+        .extracting(PointView::state, PointView::verifiedBy)
+        .containsExactly("VERIFIED", "REHEARSAL");
+
+    bus().succeeds(new ScheduleRehearsals(chain.job(), null, null, null, null));
+    store.job("job", chain.job());
+    assertThat(dueRehearsals.lookAt(due.plus(1, ChronoUnit.DAYS))).isZero();
+    assertThat(
+            bus()
+                .rejected(
+                    bus().give(new ScheduleRehearsals(chain.job(), "* * * * *", null, "x", null)))
+                .field())
+        .isEqualTo("folder");
   }
 
   private List<DestinationChecked> checks() {

@@ -169,6 +169,11 @@ final class SshMachine implements AutoCloseable {
         .toList();
   }
 
+  /** Ends each connection, as by SIGKILL of what serves it; the server takes new ones. */
+  void killConnections() {
+    sshd.descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   /** Ends the server and each connection it serves, as a host does that loses power. */
   void kill() throws InterruptedException {
     sshd.descendants().forEach(ProcessHandle::destroyForcibly);

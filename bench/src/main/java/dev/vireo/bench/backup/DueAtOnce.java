@@ -176,6 +176,9 @@ final class DueAtOnce {
                 null,
                 null,
                 1,
+                null,
+                null,
+                null,
                 null));
       }
     }

@@ -77,15 +77,26 @@ class RepositoryTest {
       delimiter = '|',
       value = {
         "1 | Fatal: wrong password or no key found | WRONG_PASSWORD",
-        "1 | Fatal: unable to open config file: Lstat: stat /b/config: no such file or directory Is there a repository at the following location? /b | NO_REPOSITORY",
-        "1 | Fatal: create key in repository at /b failed: repository master key and config already initialized | ALREADY_A_REPOSITORY",
-        "1 | Fatal: create repository at /b failed: config file already exists | ALREADY_A_REPOSITORY",
-        "1 | unable to create lock in backend: repository is already locked exclusively by PID 9 on h by root (UID 0, GID 0) | LOCKED",
+        "1 | Fatal: unable to open config file: Lstat: stat /b/config: no such file or directory Is"
+            + " there a repository at the following location? /b | NO_REPOSITORY",
+        "1 | Fatal: create key in repository at /b failed: repository master key and config already"
+            + " initialized | ALREADY_A_REPOSITORY",
+        "1 | Fatal: create repository at /b failed: config file already exists |"
+            + " ALREADY_A_REPOSITORY",
+        "1 | unable to create lock in backend: repository is already locked exclusively by PID 9 on"
+            + " h by root (UID 0, GID 0) | LOCKED",
         "1 | Fatal: unable to save snapshot: write /b/data/ab: no space left on device | FULL",
         "1 | ciphertext verification failed | DAMAGED",
         "1 | Pack ID does not match, want 1f00aa, got 2e11bb | DAMAGED",
-        "1 | Fatal: unable to open config file: Head \"https://s/\": dial tcp 127.0.0.1:1: connect: connection refused | UNREACHABLE",
+        "1 | Fatal: unable to open config file: Head \"https://s/\": dial tcp 127.0.0.1:1: connect:"
+            + " connection refused | UNREACHABLE",
         "1 | subprocess ssh: Permission denied (publickey). | REFUSED",
+        "1 | Fatal: unable to open config file: Stat: Forbidden Is there a repository at the"
+            + " following location? | REFUSED",
+        "1 | Fatal: unable to open config file: Stat: Access Denied. Is there a repository |"
+            + " REFUSED",
+        "1 | Fatal: unable to open config file: unexpected HTTP response (401): 401 Unauthorized Is"
+            + " there a repository | REFUSED",
         "130 | | INTERRUPTED",
         "137 | | KILLED",
         "1 | something new | OTHER"
@@ -110,6 +121,28 @@ class RepositoryTest {
     assertThat(fresh.owner(NOW, "here", pid -> false, pid -> false)).isEqualTo(Owner.UNSURE);
     RepositoryLock old = new RepositoryLock(NOW.minusSeconds(1_801), "elsewhere", 42, true);
     assertThat(old.owner(NOW, "here", pid -> true, pid -> false)).isEqualTo(Owner.GONE);
+    assertThat(old.owner(NOW, "elsewhere", pid -> false, pid -> true)).isEqualTo(Owner.GONE);
+  }
+
+  @Test
+  void a_lock_that_looks_old_after_a_jump_of_the_clock_is_not_broken_while_its_owner_lives() {
+    RepositoryLock ours = new RepositoryLock(NOW.minusSeconds(7_200), "here", 42, false);
+    assertThat(ours.owner(NOW, "here", pid -> true, pid -> false)).isEqualTo(Owner.UNSURE);
+    assertThat(ours.owner(NOW, "here", pid -> false, pid -> false)).isEqualTo(Owner.GONE);
+    RepositoryLock future = new RepositoryLock(NOW.plusSeconds(7_200), "here", 42, false);
+    assertThat(future.owner(NOW, "here", pid -> true, pid -> false)).isEqualTo(Owner.ALIVE);
+    assertThat(future.owner(NOW, "here", pid -> false, pid -> true)).isEqualTo(Owner.GONE);
+    assertThat(future.owner(NOW, "here", pid -> false, pid -> false)).isEqualTo(Owner.UNSURE);
+  }
+
+  @Test
+  void an_index_is_made_anew_by_the_name_that_the_release_knows() {
+    assertThat(OLD.repairIndex()).containsExactly("rebuild-index");
+    assertThat(new ResticVersion(0, 16, 4).repairIndex()).containsExactly("repair", "index");
+    assertThat(NEW.repairIndex()).containsExactly("repair", "index");
+    assertThat(OLD.repairsPacks()).isFalse();
+    assertThat(new ResticVersion(0, 16, 4).repairsPacks()).isFalse();
+    assertThat(NEW.repairsPacks()).isTrue();
   }
 
   @Test

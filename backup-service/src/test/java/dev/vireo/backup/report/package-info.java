@@ -1,0 +1,5 @@
+/** What people are told. */
+@NullMarked
+package dev.vireo.backup.report;
+
+import org.jspecify.annotations.NullMarked;
