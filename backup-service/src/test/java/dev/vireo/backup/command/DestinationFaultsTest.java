@@ -42,6 +42,7 @@ class DestinationFaultsTest extends ServiceTest {
         == 0;
   }
 
+  @Tag("long")
   @Test
   void a_destination_that_fills_up_fails_the_run_and_takes_the_next_one_when_there_is_room()
       throws Exception {
