@@ -73,6 +73,7 @@ public final class CommandPlatform implements QuarkusTestResourceLifecycleManage
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, MAIL_PASSWORD);
     configuration.put("vireo.mail.host", "127.0.0.1");
+    configuration.put("quarkus.mailer.host", "127.0.0.1");
     configuration.put("vireo.mail.to", Mailbox.ADDRESS);
     configuration.put("vireo.mail.password", "file:mail");
     configuration.put("quarkus.mailer.port", Integer.toString(server.getSmtp().getPort()));
