@@ -8,6 +8,7 @@ import dev.vireo.backup.domain.job.Window;
 import dev.vireo.backup.domain.repository.RepositoryUrl;
 import dev.vireo.backup.domain.retention.RetentionPolicy;
 import dev.vireo.backup.projection.BackupStore;
+import dev.vireo.backup.projection.JobView;
 import dev.vireo.bus.backup.BackupJobDefined;
 import dev.vireo.bus.backup.BackupJobRemoved;
 import dev.vireo.bus.backup.DefineBackupDestination;
@@ -169,7 +170,8 @@ final class Definitions {
 
   Result rehearsals(Handling<ScheduleRehearsals> handling) throws InterruptedException {
     ScheduleRehearsals c = handling.command();
-    String job = store.job("job", c.job()).job();
+    JobView known = store.job("job", c.job());
+    String job = known.job();
     String zoneText = c.zone();
     ZoneId zone = Schedule.zone("zone", zoneText == null ? "UTC" : zoneText);
     String cron = c.schedule();
@@ -180,12 +182,17 @@ final class Definitions {
       return Result.done("job " + job + " is rehearsed no more");
     }
     Schedule schedule = Schedule.parse("schedule", cron, zone);
-    if ((host == null) != (folder == null)) {
+    boolean folders = known.source().startsWith("dir:");
+    if (folders ? (host == null) != (folder == null) : folder != null) {
       return Result.rejected(
-          host == null ? "host" : "folder", "host and folder are given together or not at all");
+          host == null ? "host" : "folder",
+          "a folder is rehearsed in a folder of a host, both given together; a guest on a host"
+              + " alone");
+    }
+    if (host != null) {
+      hosts.one("host", host);
     }
     if (host != null && folder != null) {
-      hosts.one("host", host);
       folder = Source.Directory.parse("folder", host + ":" + folder).path();
     }
     handling.publish(new RehearsalsScheduled(job, cron.strip(), zone.getId(), host, folder));

@@ -108,7 +108,8 @@ class LiveBackupsTest {
                     VerifiedBy.values()[random.nextInt(VerifiedBy.values().length)],
                     1,
                     2,
-                    3);
+                    3,
+                    null);
             default ->
                 new RestoreFailed(
                     job,

@@ -54,7 +54,7 @@ final class BackupRehearsalsCommand extends Group {
 
     @Option(
         names = "--on",
-        paramLabel = "HOST:FOLDER",
+        paramLabel = "HOST[:FOLDER]",
         description =
             "Restore it in a folder of its own there; if not given it is read, and written"
                 + " nowhere.")
@@ -64,16 +64,13 @@ final class BackupRehearsalsCommand extends Group {
 
     @Override
     Exit run(Console console) {
-      Place place = on == null ? null : Place.parse("--on", on);
+      if (on == null || on.indexOf(':') < 0) {
+        return BackupCommand.give(
+            console, wait, new ScheduleRehearsals(job, schedule, zone, on, null));
+      }
+      Place place = Place.parse("--on", on);
       return BackupCommand.give(
-          console,
-          wait,
-          new ScheduleRehearsals(
-              job,
-              schedule,
-              zone,
-              place == null ? null : place.host(),
-              place == null ? null : place.path()));
+          console, wait, new ScheduleRehearsals(job, schedule, zone, place.host(), place.path()));
     }
   }
 
@@ -103,7 +100,7 @@ final class BackupRehearsalsCommand extends Group {
 
     private static String how(JsonNode row) {
       String host = text(row, "host");
-      return host.isEmpty() ? "read" : "restored on " + host + ":" + text(row, "folder");
+      return host.isEmpty() ? "read" : "restored on " + (host + " " + text(row, "folder")).strip();
     }
   }
 

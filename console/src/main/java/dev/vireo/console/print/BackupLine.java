@@ -61,7 +61,7 @@ final class BackupLine {
                   .formatted(
                       e.schedule(),
                       e.zone(),
-                      e.host() == null ? "read" : "restored on " + e.host() + ":" + e.folder());
+                      e.host() == null ? "read" : "restored on " + e.host());
       case BackupsSummarised e ->
           "%s to %s: %s"
               .formatted(
