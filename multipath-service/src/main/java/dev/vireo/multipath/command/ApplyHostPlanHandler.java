@@ -12,6 +12,8 @@ import dev.vireo.bus.multipath.HostPlanned;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.multipath.command.EsxHosts.NotEsxException;
+import dev.vireo.multipath.domain.UnreadListing;
+import dev.vireo.multipath.esxcli.EsxcliSteps;
 import dev.vireo.multipath.projection.PlanStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,11 +50,13 @@ final class ApplyHostPlanHandler implements CommandHandler<ApplyHostPlan> {
       return HostFailure.busy(host.name(), PATIENCE);
     }
     try (Lease held = lease.get()) {
-      EsxHosts.Read read = hosts.read(host);
-      handling.checkpoint("after-read");
       return switch (part.kind()) {
-        case PATH_POLICY -> new PathPolicyChange(handling, part, held, read).run();
-        case SATP_DEFAULT, CLAIM_RULE -> new SatpChange(handling, part, held, read).apply();
+        case PATH_POLICY -> changePolicies(handling, part, host, held);
+        case SATP_DEFAULT, CLAIM_RULE -> {
+          EsxHosts.Read read = hosts.read(host);
+          handling.checkpoint("after-read");
+          yield new SatpChange(handling, part, held, read).apply();
+        }
       };
     } catch (UnreachableException e) {
       return HostFailure.of(host.name(), e);
@@ -61,6 +65,18 @@ final class ApplyHostPlanHandler implements CommandHandler<ApplyHostPlan> {
     } catch (NotEsxException e) {
       return HostFailure.of(host.name(), e);
     }
+  }
+
+  /** A plan's verdict on a device holds as long as its fingerprint does: that is what is read. */
+  private Result changePolicies(
+      Handling<ApplyHostPlan> handling, HostPlanned part, Host host, Lease held)
+      throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
+    EsxHosts.Read read = hosts.read(host, EsxcliSteps::readFingerprints);
+    handling.checkpoint("after-read");
+    Optional<UnreadListing> refused = read.refused();
+    return refused.isPresent()
+        ? HostFailure.of(host.name(), refused.get())
+        : new PathPolicyChange(handling, part, held, read).run();
   }
 
   /** The resource that whoever changes a host's storage paths must hold. */

@@ -15,6 +15,7 @@ import dev.vireo.hypervisor.ssh.Timeouts;
 import dev.vireo.multipath.domain.EsxVersion;
 import dev.vireo.multipath.domain.HostStorage;
 import dev.vireo.multipath.domain.MalformedValue;
+import dev.vireo.multipath.domain.UnreadListing;
 import dev.vireo.multipath.esxcli.Dialect;
 import dev.vireo.multipath.esxcli.EsxVersionText;
 import dev.vireo.multipath.esxcli.EsxcliSteps;
@@ -94,8 +95,18 @@ final class EsxHosts {
     }
   }
 
-  /** A host and everything one read of it says. */
-  record Read(Reached host, HostStorage storage) {}
+  /**
+   * A host and what one read of it says.
+   *
+   * @param asked the listings that it was asked for; all others are unread
+   */
+  record Read(Reached host, HostStorage storage, List<Step> asked) {
+
+    /** The first listing that was asked for and could not be had, with what the host answered. */
+    Optional<UnreadListing> refused() {
+      return storage.unreadOf(asked.stream().map(Step::id).toList()).stream().findFirst();
+    }
+  }
 
   /**
    * Reads everything of a host afresh.
@@ -104,9 +115,20 @@ final class EsxHosts {
    */
   Read read(Host host)
       throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
+    return read(host, EsxcliSteps::readAll);
+  }
+
+  /**
+   * Reads afresh what these steps list; the rest is marked as unread.
+   *
+   * @param listings the host's version among them
+   * @throws NotEsxException where what answers is no ESX host
+   */
+  Read read(Host host, Function<EsxcliSteps, List<Step>> listings)
+      throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
     for (int broken = 0; ; ) {
       try {
-        return readOnce(host);
+        return readOnce(host, listings);
       } catch (ScriptBrokenException e) {
         // To read changes nothing, so a read that was cut off is simply made again.
         if (e.reason() != ScriptBrokenException.Reason.LOST || ++broken > READS_CUT_OFF) {
@@ -116,29 +138,30 @@ final class EsxHosts {
     }
   }
 
-  private Read readOnce(Host host)
+  private Read readOnce(Host host, Function<EsxcliSteps, List<Step>> listings)
       throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
     SshSession session = ssh.connect(targets.apply(host.connection()).with(READ));
     Dialect dialect = Dialect.of(remembered(host).orElseGet(() -> EsxVersion.of(7, 0, 0)));
     if (remembered(host).isEmpty()) {
       dialect = Dialect.of(ask(session));
     }
-    Read read = read(host, session, dialect);
+    Read read = read(host, session, dialect, listings);
     Dialect spoken = Dialect.of(read.storage().version());
     // What was remembered is only where to begin: a host that was upgraded since is read again.
-    return spoken == dialect ? read : read(host, session, spoken);
+    return spoken == dialect ? read : read(host, session, spoken, listings);
   }
 
-  private Read read(Host host, SshSession session, Dialect dialect)
+  private Read read(
+      Host host, SshSession session, Dialect dialect, Function<EsxcliSteps, List<Step>> listings)
       throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
-    ScriptOutcome outcome =
-        session.run(Script.of(EsxcliSteps.in(dialect).readAll()).within(READ_BUDGET));
+    List<Step> asked = listings.apply(EsxcliSteps.in(dialect));
+    ScriptOutcome outcome = session.run(Script.of(asked).within(READ_BUDGET));
     Instant readAt = clock.instant();
     HostStorage storage = HostStorageReader.read(host.name(), dialect, outcome.results(), readAt);
     if (storage.version().major() == 0) {
       throw new NotEsxException(said(outcome.results()));
     }
-    return new Read(new Reached(host.name(), session, dialect), storage);
+    return new Read(new Reached(host.name(), session, dialect), storage, asked);
   }
 
   private static EsxVersion ask(SshSession session)

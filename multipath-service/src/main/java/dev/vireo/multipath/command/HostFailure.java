@@ -4,6 +4,7 @@ import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
+import dev.vireo.multipath.domain.UnreadListing;
 
 /** How a host that cannot be worked with ends a command. */
 final class HostFailure {
@@ -31,6 +32,18 @@ final class HostFailure {
             + ": it is no ESX host: to 'vmware -v' it answered "
             + e.getMessage()
             + "; leave it out of the selector (product=esx)");
+  }
+
+  /** What had to be known before anything was done could not be read. */
+  static Result of(String host, UnreadListing unread) {
+    return Result.failed(
+        FailureReason.HOST_REFUSED,
+        host
+            + ": nothing was done, since it did not give its "
+            + unread.listing()
+            + ": "
+            + unread.why()
+            + "; look at the host, then apply the plan again");
   }
 
   static Result busy(String host, java.time.Duration patience) {

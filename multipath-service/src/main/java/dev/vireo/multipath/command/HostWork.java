@@ -266,8 +266,7 @@ final class HostWork {
       try {
         HostStorage seen = host.read(verifyBy);
         Optional<String> missing =
-            seen.unread().stream()
-                .filter(u -> verifyBy.stream().anyMatch(s -> s.id().equals(u.listing())))
+            seen.unreadOf(verifyBy.stream().map(Step::id).toList()).stream()
                 .map(u -> u.listing() + ": " + u.why())
                 .findFirst();
         if (missing.isEmpty()) {

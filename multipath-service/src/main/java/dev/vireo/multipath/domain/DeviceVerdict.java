@@ -13,7 +13,11 @@ public record DeviceVerdict(
   public Optional<String> stale(HostStorage now) {
     Optional<Device> found = now.device(device);
     if (found.isEmpty()) {
-      return Optional.of(device + " is no longer on " + now.host());
+      return Optional.of(
+          device
+              + (now.pathsOf(device).isEmpty()
+                  ? " is no longer on " + now.host()
+                  : " on " + now.host() + " changed since the plan: NMP claims it no longer"));
     }
     List<Path> paths = now.pathsOf(device);
     return foundedOn

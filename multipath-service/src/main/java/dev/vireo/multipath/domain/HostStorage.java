@@ -2,6 +2,7 @@ package dev.vireo.multipath.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -123,6 +124,11 @@ public final class HostStorage {
   /** Listings that could not be had; a plan for such a host changes nothing. */
   public List<UnreadListing> unread() {
     return unread;
+  }
+
+  /** Those of these listings that could not be had. */
+  public List<UnreadListing> unreadOf(Collection<String> listings) {
+    return unread.stream().filter(u -> listings.contains(u.listing())).toList();
   }
 
   public Instant readAt() {

@@ -45,7 +45,7 @@ public final class EsxcliSteps {
     steps.add(paths());
     if (dialect.classic()) {
       steps.add(step(Listing.CORE_DEVICE_LIST, "esxcli corestorage device list"));
-      steps.add(step(Listing.MPATH_BRIEF, "esxcfg-mpath -b"));
+      steps.add(pathStates());
       steps.add(step(Listing.PSP_LIST, "esxcli nmp psp list"));
       steps.add(step(Listing.SATP_LIST, "esxcli nmp satp list"));
       steps.add(step(Listing.SATP_RULE_LIST, "esxcli nmp satp listrules"));
@@ -53,15 +53,38 @@ public final class EsxcliSteps {
       return steps;
     }
     steps.add(step(Listing.CORE_DEVICE_LIST, "esxcli storage core device list"));
-    steps.add(step(Listing.CORE_PATH_LIST, "esxcli storage core path list"));
+    steps.add(pathStates());
     steps.add(step(Listing.PSP_LIST, "esxcli storage nmp psp list"));
     steps.add(step(Listing.SATP_LIST, "esxcli storage nmp satp list"));
     steps.add(step(Listing.SATP_RULE_LIST, "esxcli storage nmp satp rule list"));
     steps.add(step(Listing.CLAIM_RULE_LIST, "esxcli storage core claimrule list"));
     if (dialect == Dialect.STORAGE_WITH_HPP) {
-      steps.add(step(Listing.HPP_DEVICE_LIST, "esxcli storage hpp device list"));
+      steps.add(hppDevices());
     }
     return steps;
+  }
+
+  /**
+   * As much of {@link #readAll} as a plan's fingerprints are made of, one script: who claims each
+   * device, its policy, and the states of its paths.
+   */
+  public List<Step> readFingerprints() {
+    List<Step> steps = new ArrayList<>(List.of(version(), devices(), pathStates()));
+    if (dialect == Dialect.STORAGE_WITH_HPP) {
+      steps.add(hppDevices());
+    }
+    return steps;
+  }
+
+  /** All paths with their states, whoever claims them. */
+  private Step pathStates() {
+    return dialect.classic()
+        ? step(Listing.MPATH_BRIEF, "esxcfg-mpath -b")
+        : step(Listing.CORE_PATH_LIST, "esxcli storage core path list");
+  }
+
+  private static Step hppDevices() {
+    return step(Listing.HPP_DEVICE_LIST, "esxcli storage hpp device list");
   }
 
   /** All devices of the native plug-in with their policies: what a change is verified by. */

@@ -4,6 +4,7 @@ import static dev.vireo.multipath.domain.Hosts.disk;
 import static dev.vireo.multipath.domain.Hosts.host;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,27 @@ class DeviceVerdictTest {
                 disk(1)
                     .config(new PspConfig.Fixed(Optional.of(disk(1).path(1)), Optional.empty()))))
         .hasValueSatisfying(w -> assertThat(w).contains("its configuration was 'preferred="));
+  }
+
+  @Test
+  void is_stale_when_its_paths_are_there_and_nmp_claims_it_no_longer() {
+    HostStorage before = host().with(disk(1)).build();
+    HostStorage now =
+        new HostStorage(
+            before.host(),
+            before.version(),
+            before.psps(),
+            before.satps(),
+            before.satpRules(),
+            before.claimRules(),
+            List.of(),
+            before.paths(),
+            List.of(),
+            List.of(),
+            before.readAt());
+
+    assertThat(verdict(disk(1)).stale(now))
+        .hasValueSatisfying(w -> assertThat(w).contains("NMP claims it no longer"));
   }
 
   @Test

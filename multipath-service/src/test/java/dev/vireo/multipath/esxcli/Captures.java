@@ -1,5 +1,6 @@
 package dev.vireo.multipath.esxcli;
 
+import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import dev.vireo.multipath.domain.EsxVersion;
 import dev.vireo.multipath.domain.HostStorage;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the hosts of the fixtures print: a folder for each release, a file for each listing. */
 public final class Captures {
@@ -33,11 +35,16 @@ public final class Captures {
 
   /** The host of a release, read whole. */
   public static HostStorage host(String release) {
+    return host(release, EsxcliSteps::readAll);
+  }
+
+  /** The host of a release, of which only these listings are read. */
+  static HostStorage host(String release, Function<EsxcliSteps, List<Step>> listings) {
     String[] numbers = release.split("\\.");
     Dialect dialect =
         Dialect.of(EsxVersion.of(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), 0));
     List<StepResult> results =
-        EsxcliSteps.in(dialect).readAll().stream()
+        listings.apply(EsxcliSteps.in(dialect)).stream()
             .map(step -> result(step.id(), 0, text(release, listing(step.id())), ""))
             .toList();
     return HostStorageReader.read(

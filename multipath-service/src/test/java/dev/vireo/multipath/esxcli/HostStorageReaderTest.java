@@ -6,6 +6,7 @@ import dev.vireo.hypervisor.script.StepResult;
 import dev.vireo.multipath.domain.Claim;
 import dev.vireo.multipath.domain.Device;
 import dev.vireo.multipath.domain.DeviceId;
+import dev.vireo.multipath.domain.Fingerprint;
 import dev.vireo.multipath.domain.HostStorage;
 import dev.vireo.multipath.domain.Path;
 import dev.vireo.multipath.domain.PathState;
@@ -46,6 +47,26 @@ class HostStorageReaderTest {
     assertThat(host.offers(PspName.ROUND_ROBIN)).isTrue();
     assertThat(host.satpRules()).hasSizeGreaterThanOrEqualTo(4);
     assertThat(host.claimRules()).hasSizeGreaterThanOrEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void fingerprints_are_the_same_where_no_more_than_they_need_is_read(String release) {
+    HostStorage whole = Captures.host(release);
+    HostStorage part = Captures.host(release, EsxcliSteps::readFingerprints);
+
+    List<Device> claimed =
+        whole.devices().stream().filter(d -> !(d.claim() instanceof Claim.Other)).toList();
+    assertThat(claimed).isNotEmpty();
+    assertThat(part.devices()).extracting(Device::id).containsAll(ids(claimed));
+    for (Device device : claimed) {
+      assertThat(Fingerprint.of(part.device(device.id()).orElseThrow(), part.pathsOf(device.id())))
+          .isEqualTo(Fingerprint.of(device, whole.pathsOf(device.id())));
+    }
+  }
+
+  private static List<DeviceId> ids(List<Device> devices) {
+    return devices.stream().map(Device::id).toList();
   }
 
   @ParameterizedTest
