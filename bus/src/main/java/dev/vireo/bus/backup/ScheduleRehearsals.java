@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone the time zone of the schedule, such as {@code Asia/Tokyo}; absent: UTC
  * @param host the host on which the point is restored; absent: all of it is read from the
  *     destination, and written nowhere
- * @param folder a folder of the host with enough room; given with {@code host}, and only then
+ * @param folder a folder of the host with enough room, where the job backs up folders; given with
+ *     {@code host}, and only then. A guest takes none
  */
 public record ScheduleRehearsals(
     String job,
