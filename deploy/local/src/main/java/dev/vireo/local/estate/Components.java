@@ -254,11 +254,12 @@ record Components(Path checkout, Home home, Caches use) {
   /**
    * Of a fleet that is read at once, what each host printed is in memory for a moment: 1 to 2 MB
    * for 64 devices of 8 paths. A young generation that is too small for 200 of these copies them at
-   * each collection, and fills the old one with them.
+   * each collection, and fills the old one with them. The old one has room from the start: a JVM
+   * puts the objects of its ahead-of-time cache there, and ends where they do not fit.
    */
   private static String[] heap(String service) {
     return service.equals("multipath")
-        ? new String[] {"-Xmx1g", "-Xmn512m"}
+        ? new String[] {"-Xms768m", "-Xmx1g", "-Xmn512m"}
         : new String[] {"-Xmx512m"};
   }
 
