@@ -194,6 +194,7 @@ class BackupAndRestoreTest extends ServiceTest {
     bus().succeeds(new RehearseRestore(sound.point(), host().name(), folder("").toString()));
   }
 
+  @Tag("long")
   @Test
   void the_catalogue_comes_back_from_the_destination_alone() throws Exception {
     RestorePoint first = chain.run();

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A run whose connection, program or patience ends in the middle; each named for its fault. */
@@ -56,6 +57,7 @@ class FaultsTest extends ServiceTest {
     bus().succeeds(new CheckDestination(chain.destination(), true));
   }
 
+  @Tag("long")
   @Test
   void a_connection_that_is_killed_in_the_middle_is_made_again_and_the_run_ends_well()
       throws Exception {

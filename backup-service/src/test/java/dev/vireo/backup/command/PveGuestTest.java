@@ -162,6 +162,7 @@ class PveGuestTest extends ServiceTest {
         .contains("VZDUMP_OPENVZ");
   }
 
+  @Tag("long")
   @Test
   void a_container_of_openvz_without_vzdump_comes_back_by_tar() throws Exception {
     lab()
@@ -207,6 +208,7 @@ class PveGuestTest extends ServiceTest {
     chain.run();
   }
 
+  @Tag("long")
   @Test
   void a_host_that_goes_off_in_the_middle_leaves_a_lock_that_the_next_run_takes_away()
       throws Exception {
