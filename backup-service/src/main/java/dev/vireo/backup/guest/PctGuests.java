@@ -164,14 +164,7 @@ record PctGuests(int major) implements PveFamily {
 
   @Override
   public String trial() {
-    return """
-    pct start "$1" || exit 1
-    i=0
-    while [ "$i" -lt 3 ]; do
-    sleep 1; i=$((i + 1))
-    pct status "$1" | grep -q running || { echo "it ended within $i s of its start" >&2; exit 1; }
-    done
-    """;
+    return PveFamily.started("pct start \"$1\"", "pct status \"$1\" | grep -q running");
   }
 
   @Override

@@ -56,4 +56,22 @@ interface PveFamily {
 
   /** Ends and destroys it, if there is one; {@code $1} is its id. */
   String destroy();
+
+  /**
+   * The script of {@link #trial}, of three seconds.
+   *
+   * @param start the command that starts it
+   * @param runs the command that succeeds while it runs
+   */
+  static String started(String start, String runs) {
+    return """
+    %s || exit 1
+    i=0
+    while [ "$i" -lt 3 ]; do
+    sleep 1; i=$((i + 1))
+    %s || { echo "it ended within $i s of its start" >&2; exit 1; }
+    done
+    """
+        .formatted(start, runs);
+  }
 }

@@ -90,14 +90,7 @@ record QmGuests() implements PveFamily {
 
   @Override
   public String trial() {
-    return """
-    qm start "$1" || exit 1
-    i=0
-    while [ "$i" -lt 3 ]; do
-    sleep 1; i=$((i + 1))
-    qm status "$1" | grep -q running || { echo "it ended within $i s of its start" >&2; exit 1; }
-    done
-    """;
+    return PveFamily.started("qm start \"$1\"", "qm status \"$1\" | grep -q running");
   }
 
   @Override

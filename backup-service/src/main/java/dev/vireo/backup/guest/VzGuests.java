@@ -85,14 +85,7 @@ record VzGuests() implements PveFamily {
 
   @Override
   public String trial() {
-    return """
-    vzctl start "$1" || exit 1
-    i=0
-    while [ "$i" -lt 3 ]; do
-    sleep 1; i=$((i + 1))
-    vzctl status "$1" | grep -qw running || { echo "it ended within $i s of its start" >&2; exit 1; }
-    done
-    """;
+    return PveFamily.started("vzctl start \"$1\"", "vzctl status \"$1\" | grep -qw running");
   }
 
   @Override
