@@ -7,7 +7,11 @@ import java.util.Map;
 
 /** What memory holds: bytes an object, and the throughput of a memory that is nearly full. */
 final class Held {
-  private static final long OVERWRITE_MEMORY = 256L << 20;
+  /**
+   * So much that the segments which the cleaner holds back are few: of 256 MiB they, the hash table
+   * and 85 % live objects are more than there is, and writes are refused as they should be.
+   */
+  private static final long OVERWRITE_MEMORY = 1L << 30;
 
   /** What an object takes of the hash table, about. */
   private static final int SLOT_BYTES = 10;

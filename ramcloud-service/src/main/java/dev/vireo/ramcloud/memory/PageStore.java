@@ -92,7 +92,8 @@ final class PageStore {
   boolean buckets(int count) {
     while (freeBucketCount + (freePageCount + (freshEnd - freshAt) / PAGE_BYTES - 3) * PAGE_BUCKETS
         < count) {
-      if (freshAt != freshEnd || !grow()) {
+      setFreshAside();
+      if (!grow()) {
         return false;
       }
     }
@@ -119,6 +120,13 @@ final class PageStore {
         - freshAt
         + (long) freePageCount * PAGE_BYTES
         + (long) freeBucketCount * BUCKET_BYTES;
+  }
+
+  /** Lets the segment's last pages be taken later, so that the next segment can be begun. */
+  private void setFreshAside() {
+    for (; freshAt != freshEnd; freshAt += PAGE_BYTES) {
+      givePage(freshAt);
+    }
   }
 
   private boolean grow() {

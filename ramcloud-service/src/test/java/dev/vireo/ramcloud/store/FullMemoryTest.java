@@ -10,6 +10,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** RAMCloud's acceptance rows of a memory that is nearly, or quite, full; the number is the row. */
 class FullMemoryTest {
@@ -62,6 +64,18 @@ class FullMemoryTest {
       assertThat(put(key, 1)).isEqualTo(Status.OK);
     }
     assertThat(store.value(T2, "key-" + (count - 1))).isEqualTo(0 + FILLING);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 50, 60, 70, 80, 100, 120, 150})
+  @DisplayName("a write is not refused before live objects fill the memory, however small they are")
+  void a_write_is_not_refused_before_live_objects_fill_the_memory(int valueBytes) {
+    String value = "x".repeat(valueBytes);
+    int count = 0;
+    while (store.write(T2, "key-" + count, value) == Status.OK) {
+      count++;
+    }
+    assertThat(store.shard.usage().utilisation()).as("after %d objects", count).isGreaterThan(0.94);
   }
 
   private Status put(int key, int number) {
