@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code vireo backup diagnose} from the start of its program to its end, exit code included. */
+/** {@code vireo backup diagnose} from the start of the script to its end, exit code included. */
 final class Preflights {
 
   private static final double HEALTHY_SECONDS = 2;
@@ -84,10 +84,15 @@ final class Preflights {
   }
 
   private double diagnosed(List<String> arguments, int exit) {
-    List<String> command = checkout.diagnose();
+    List<String> command =
+        new ArrayList<>(List.of(checkout.script().toString(), "backup", "diagnose"));
     command.addAll(arguments);
     long began = System.nanoTime();
-    Program.Ended ended = Program.run(command, Map.of(), estate.folder().resolve("diagnose.err"));
+    Program.Ended ended =
+        Program.run(
+            command,
+            Map.of("VIREO_HOME", estate.folder().toString()),
+            estate.folder().resolve("diagnose.err"));
     double seconds = (System.nanoTime() - began) / 1e9;
     if (ended.exit() != exit) {
       throw new NotMeasured(

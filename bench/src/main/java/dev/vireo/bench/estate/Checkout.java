@@ -39,13 +39,9 @@ public record Checkout(Path root) {
     built("ramcloud-service/target/quarkus-app/quarkus-run.jar");
   }
 
-  /** The start of a command line of {@code vireo backup diagnose}, as the script has it. */
-  public List<String> diagnose() {
-    Path app = built("backup-service/target/quarkus-app/quarkus-run.jar").resolveSibling("");
-    return java(
-        "-cp",
-        app + "/app/*:" + app + "/lib/main/*:" + app + "/lib/boot/*",
-        "dev.vireo.backup.inspect.DiagnoseMain");
+  /** The script that operators type. */
+  public Path script() {
+    return built("vireo");
   }
 
   /** A folder for the state of one benchmark. */

@@ -206,7 +206,12 @@ final class DistributionHandlers implements MappingAdvice {
     handling.publish(
         new DistributionMapped(there.host(), there.folder(), link, target, serves, false));
     return Result.done(
-        there.host() + ": " + link + " leads to " + target + " and serves " + serves,
+        "%s: %s leads to %s and serves %s"
+            .formatted(
+                there.host(),
+                link,
+                target,
+                serves.isEmpty() ? "no template that is there" : String.join(", ", serves)),
         Fleet.figures("link", link, "config", target));
   }
 

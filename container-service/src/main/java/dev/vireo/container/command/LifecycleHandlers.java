@@ -151,7 +151,7 @@ final class LifecycleHandlers {
             new ContainerChanged(
                 turn.host().name(), turn.id().text(), changes, turn.findings(), LISTING));
     return Result.done(
-        turn.host().name() + ", container " + turn.id() + ": " + changes.size() + " settings",
+        turn.host().name() + ", container " + turn.id() + ": settings changed: " + changes.size(),
         Fleet.figures("changed", changes.size()));
   }
 
