@@ -2,6 +2,7 @@ package dev.vireo.inventory.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostIdentified;
@@ -15,6 +16,7 @@ import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.Options;
 import dev.vireo.simulator.container.Pace;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -50,7 +52,7 @@ class ContainerHostsTest {
             .withContainers(new ContainerOptions(1, 1, 1, 1, "", Pace.NONE))
             .withHosts(0);
     try (DataCentre centre = DataCentre.start(options);
-        Conversation bus = new Conversation(kafka.bootstrap())) {
+        Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       Path credentials =
           Path.of(ConfigProvider.getConfig().getValue("vireo.credentials-dir", String.class));
       Path file = credentials.resolve(PASSWORD_FILE);
@@ -60,7 +62,7 @@ class ContainerHostsTest {
         String name = "guests-" + host.name();
         assertThat(bus.does(new RegisterHost(name, connection(host), Map.of())))
             .isInstanceOf(CommandSucceeded.class);
-        HostIdentified told = bus.told(HostIdentified.class, name).getFirst();
+        HostIdentified told = bus.toldOf(HostIdentified.class, name).getFirst();
         // OpenVZ 7 is no Proxmox VE: its version is that of its vzctl.
         boolean openvz = host.kind() == ContainerKind.OPENVZ7;
         assertThat(told.product()).isEqualTo(openvz ? "openvz" : "pve");

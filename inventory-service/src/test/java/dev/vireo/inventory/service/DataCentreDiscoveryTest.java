@@ -2,6 +2,7 @@ package dev.vireo.inventory.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.DiscoverHosts;
@@ -18,6 +19,7 @@ import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.HostHandle;
 import dev.vireo.simulator.Options;
 import dev.vireo.simulator.VcenterHandle;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -79,7 +81,7 @@ class DataCentreDiscoveryTest {
             HostKeyTrust.TRUST_ON_FIRST_USE,
             null);
     try (DataCentre centre = centre();
-        Conversation bus = new Conversation(kafka.bootstrap())) {
+        Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       VcenterHandle vcenter = centre.vcenter().orElseThrow();
 
       Outcome outcome = bus.does(behind(vcenter, vcenter.sha256(), login));
@@ -87,10 +89,10 @@ class DataCentreDiscoveryTest {
       assertThat(outcome).isInstanceOf(CommandSucceeded.class);
       for (HostHandle host : centre.hosts()) {
         String address = host.address() + ":" + host.port();
-        assertThat(bus.told(HostDiscovered.class, address))
+        assertThat(bus.toldOf(HostDiscovered.class, address))
             .singleElement()
             .satisfies(e -> assertThat(e.version()).isEqualTo(host.version()));
-        assertThat(bus.told(HostIdentified.class, host.address() + "-" + host.port()))
+        assertThat(bus.toldOf(HostIdentified.class, host.address() + "-" + host.port()))
             .singleElement()
             .satisfies(
                 e -> {
@@ -107,7 +109,7 @@ class DataCentreDiscoveryTest {
   @Test
   void a_vcenter_whose_certificate_nobody_vouches_for_is_not_given_the_password() throws Exception {
     try (DataCentre centre = centre();
-        Conversation bus = new Conversation(kafka.bootstrap())) {
+        Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       VcenterHandle vcenter = centre.vcenter().orElseThrow();
 
       Outcome outcome = bus.does(behind(vcenter, null, null));

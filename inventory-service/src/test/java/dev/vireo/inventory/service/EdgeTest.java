@@ -1,17 +1,16 @@
 package dev.vireo.inventory.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vireo.bus.service.edge.ApiTokens;
+import dev.vireo.local.testing.SelfSigned;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,7 +18,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
@@ -35,7 +33,6 @@ import org.junit.jupiter.api.Test;
 class EdgeTest {
 
   private static final String TOKEN = "a-token-of-this-test";
-  private static final char[] PASSWORD = "changeit".toCharArray();
 
   /** Listens on all addresses. */
   public static class Open implements QuarkusTestProfile {
@@ -43,23 +40,17 @@ class EdgeTest {
     public Map<String, String> getConfigOverrides() {
       try {
         Path folder = Files.createTempDirectory("vireo-edge");
-        KeyStore store = keyStore(folder.resolve("edge.p12"));
-        trusted = store;
+        SelfSigned tls = SelfSigned.of(folder, "ip:127.0.0.1");
+        trusted = tls.store();
         return Map.of(
             "quarkus.http.host",
             "0.0.0.0",
             "quarkus.http.test-ssl-port",
             "0",
             "VIREO_HTTP_CERTIFICATE",
-            pem(
-                folder.resolve("edge.pem"),
-                "CERTIFICATE",
-                store.getCertificate("edge").getEncoded()),
+            tls.certificate().toString(),
             "VIREO_HTTP_KEY",
-            pem(
-                folder.resolve("edge.key"),
-                "PRIVATE KEY",
-                store.getKey("edge", PASSWORD).getEncoded()),
+            tls.key().toString(),
             "vireo.api.tokens",
             Files.write(folder.resolve("tokens"), List.of(ApiTokens.line("ops", TOKEN)))
                 .toString());
@@ -141,44 +132,5 @@ class EdgeTest {
       throw new IllegalStateException("the test's extension sets it");
     }
     return root;
-  }
-
-  private static KeyStore keyStore(Path file) throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "edge",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=127.0.0.1",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-keystore",
-                file.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(PASSWORD))
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, PASSWORD);
-    }
-    return store;
-  }
-
-  private static String pem(Path file, String what, byte[] content) throws IOException {
-    Files.writeString(
-        file,
-        "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-            .formatted(
-                what, Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content), what));
-    return file.toString();
   }
 }

@@ -1,25 +1,14 @@
 package dev.vireo.inventory.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.vireo.local.DatabaseAccess;
-import dev.vireo.local.testing.TestBackends;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import dev.vireo.bus.Domain;
+import dev.vireo.testing.SecretFile;
+import dev.vireo.testing.ServicePlatform;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The real broker, a database of its own, and a folder of credentials for one run of the service.
- */
-public class InventoryBackends implements QuarkusTestResourceLifecycleManager {
+/** What the service stands on in its tests, with credentials of the hosts that they start. */
+public final class InventoryBackends extends ServicePlatform {
 
   /** Name of the file that holds the hosts' password. */
   static final String PASSWORD_FILE = "esx.password";
@@ -27,53 +16,22 @@ public class InventoryBackends implements QuarkusTestResourceLifecycleManager {
   /** Name of a file that holds another password. */
   static final String WRONG_FILE = "wrong.password";
 
-  private @Nullable Path folder;
-
-  @Override
-  public Map<String, String> start() {
-    TestBackends backends = TestBackends.shared();
-    DatabaseAccess database = backends.newDatabase("inventory");
-    Map<String, String> configuration = new HashMap<>();
-    configuration.put("kafka.bootstrap.servers", backends.bootstrapServers());
-    configuration.put("vireo.db.schema", database.schema());
-    configuration.put("quarkus.datasource.username", database.user());
-    configuration.put("quarkus.datasource.password", database.password());
-    configuration.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
-    configuration.put("quarkus.datasource.reactive.url", database.reactiveUrl());
-    try {
-      folder =
-          Files.createTempDirectory(
-              "vireo-inventory",
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      Path credentials = Files.createDirectory(folder.resolve("credentials"));
-      write(credentials.resolve(PASSWORD_FILE), HostOverSsh.PASSWORD);
-      write(credentials.resolve(WRONG_FILE), "not " + HostOverSsh.PASSWORD);
-      configuration.put("vireo.credentials-dir", credentials.toString());
-      configuration.put("vireo.known-hosts", folder.resolve("known_hosts").toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return configuration;
+  /** Of this service. */
+  public InventoryBackends() {
+    super(Domain.INVENTORY);
   }
 
-  /** Writes a secret as the service demands it: readable by its owner only. */
+  @Override
+  protected void configure(Map<String, String> configuration, Path scratch) throws IOException {
+    Path credentials = scratch.resolve("credentials");
+    write(credentials.resolve(PASSWORD_FILE), HostOverSsh.PASSWORD);
+    write(credentials.resolve(WRONG_FILE), "not " + HostOverSsh.PASSWORD);
+    // Some tests have one, and tell it themselves.
+    configuration.remove("VAULT_ADDR");
+  }
+
+  /** Writes a secret as the service demands it, with the end of line that editors leave. */
   static void write(Path file, String secret) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, secret + "\n", UTF_8);
-  }
-
-  @Override
-  public void stop() {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    SecretFile.write(file, secret + "\n");
   }
 }

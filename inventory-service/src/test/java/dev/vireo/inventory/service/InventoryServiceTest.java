@@ -3,6 +3,8 @@ package dev.vireo.inventory.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vireo.bus.Domain;
+import dev.vireo.bus.Event;
 import dev.vireo.bus.codec.Json;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
@@ -29,6 +31,7 @@ import dev.vireo.bus.outcome.FailureReason;
 import dev.vireo.bus.outcome.Outcome;
 import dev.vireo.bus.service.KafkaClient;
 import dev.vireo.bus.service.ViewPositions;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -69,8 +72,8 @@ class InventoryServiceTest {
   private Conversation bus;
 
   @BeforeEach
-  void connect() {
-    bus = new Conversation(kafka.bootstrap());
+  void connect() throws InterruptedException {
+    bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY);
   }
 
   @AfterEach
@@ -94,6 +97,11 @@ class InventoryServiceTest {
 
   private Outcome register(String name, String address) throws InterruptedException {
     return bus.does(new RegisterHost(name, at(address), Map.of()));
+  }
+
+  /** Events about something so far, in order, outcomes left out. */
+  private List<Event> told(String about) {
+    return bus.toldOf(Event.class, about).stream().filter(e -> !(e instanceof Outcome)).toList();
   }
 
   private static int freePort() throws IOException {
@@ -127,7 +135,7 @@ class InventoryServiceTest {
           .isInstanceOfSatisfying(
               CommandSucceeded.class,
               e -> assertThat(e.summary()).contains("VMware ESXi 6.7.0 build-17700523"));
-      assertThat(bus.told(HostIdentified.class, "reg-1"))
+      assertThat(bus.toldOf(HostIdentified.class, "reg-1"))
           .singleElement()
           .satisfies(
               e -> {
@@ -159,8 +167,8 @@ class InventoryServiceTest {
               assertThat(e.reason()).isEqualTo(FailureReason.UNREACHABLE);
               assertThat(e.message()).contains("REFUSED");
             });
-    assertThat(bus.told(HostRegistered.class, "closed-1")).hasSize(1);
-    assertThat(bus.told(HostUnreachable.class, "closed-1"))
+    assertThat(bus.toldOf(HostRegistered.class, "closed-1")).hasSize(1);
+    assertThat(bus.toldOf(HostUnreachable.class, "closed-1"))
         .singleElement()
         .satisfies(e -> assertThat(e.cause()).isEqualTo(UnreachableCause.REFUSED));
 
@@ -168,7 +176,7 @@ class InventoryServiceTest {
       assertThat(host.port()).isEqualTo(port);
       assertThat(bus.does(new ProbeHost("closed-1"))).isInstanceOf(CommandSucceeded.class);
     }
-    assertThat(bus.told("closed-1"))
+    assertThat(told("closed-1"))
         .extracting(Object::getClass)
         .isEqualTo(
             List.of(
@@ -201,7 +209,7 @@ class InventoryServiceTest {
                   assertThat(e.reason()).isEqualTo(FailureReason.UNREACHABLE);
                   assertThat(e.message()).contains("FILTERED");
                 });
-        assertThat(bus.told(HostUnreachable.class, "silent-1"))
+        assertThat(bus.toldOf(HostUnreachable.class, "silent-1"))
             .singleElement()
             .satisfies(
                 e -> {
@@ -228,7 +236,7 @@ class InventoryServiceTest {
           .isInstanceOfSatisfying(
               CommandFailed.class,
               e -> assertThat(e.message()).contains("AUTH").doesNotContain(HostOverSsh.PASSWORD));
-      assertThat(bus.told(HostUnreachable.class, "wrong-1"))
+      assertThat(bus.toldOf(HostUnreachable.class, "wrong-1"))
           .singleElement()
           .satisfies(e -> assertThat(e.cause()).isEqualTo(UnreachableCause.AUTH));
       JsonNode shown = json("/hosts/wrong-1");
@@ -248,7 +256,7 @@ class InventoryServiceTest {
       Outcome outcome = bus.does(new ProbeHost("key-1"));
 
       assertThat(outcome).isInstanceOf(CommandFailed.class);
-      assertThat(bus.told(HostUnreachable.class, "key-1"))
+      assertThat(bus.toldOf(HostUnreachable.class, "key-1"))
           .singleElement()
           .satisfies(e -> assertThat(e.cause()).isEqualTo(UnreachableCause.HOST_KEY));
       assertThat(host.logins()).isEqualTo(logins);
@@ -260,12 +268,12 @@ class InventoryServiceTest {
     try (HostOverSsh host = HostOverSsh.start(folder)) {
       register("same-1", host.address());
       bus.does(new ProbeHost("same-1"));
-      assertThat(bus.told("same-1")).hasSize(2);
+      assertThat(told("same-1")).hasSize(2);
 
       host.says("vmware", "VMware ESXi 7.0.3 build-19482537\n");
       bus.does(new ProbeHost("same-1"));
 
-      assertThat(bus.told(HostIdentified.class, "same-1"))
+      assertThat(bus.toldOf(HostIdentified.class, "same-1"))
           .extracting(HostIdentified::version)
           .containsExactly("6.7.0", "7.0.3");
     }
@@ -279,13 +287,13 @@ class InventoryServiceTest {
       bus.outcome(id);
       int logins = host.logins();
 
-      bus.give(id, command);
+      bus.giveAgain(id, command);
       // One lane, one order: when this is worked, the repeat before it was.
       bus.does(new TagHost("name=twice-1", Map.of("after", "repeat"), List.of()));
       bus.does(new RetireHost("twice-1", "the test is over"));
 
       assertThat(bus.outcomes(id)).hasSize(1);
-      assertThat(bus.told(HostRegistered.class, "twice-1")).hasSize(1);
+      assertThat(bus.toldOf(HostRegistered.class, "twice-1")).hasSize(1);
       assertThat(host.logins()).isEqualTo(logins);
     }
   }
@@ -333,7 +341,7 @@ class InventoryServiceTest {
     assertThat(register("bad-1", "127.0.0.1 -oProxyCommand=x"))
         .isInstanceOfSatisfying(
             CommandRejected.class, e -> assertThat(e.field()).isEqualTo("connection.address"));
-    assertThat(bus.told("bad-1")).isEmpty();
+    assertThat(told("bad-1")).isEmpty();
   }
 
   @Test
@@ -359,7 +367,7 @@ class InventoryServiceTest {
     bus.does(new TagHost("name=tag-2", Map.of(), List.of("site")));
     bus.does(new TagHost("name=tag-2", Map.of(), List.of("site")));
 
-    assertThat(bus.told(HostTagged.class, "tag-2"))
+    assertThat(bus.toldOf(HostTagged.class, "tag-2"))
         .extracting(HostTagged::tags)
         .containsExactly(Map.of("env", "test", "site", "b"), Map.of("env", "test"));
     String select = URLEncoder.encode("tag:site=b and name~'tag-*'", StandardCharsets.UTF_8);
@@ -375,12 +383,12 @@ class InventoryServiceTest {
 
     assertThat(bus.does(new RetireHost("old-1", "sold"))).isInstanceOf(CommandSucceeded.class);
 
-    assertThat(bus.told(HostRetired.class, "old-1"))
+    assertThat(bus.toldOf(HostRetired.class, "old-1"))
         .containsExactly(new HostRetired("old-1", "sold"));
     views.catchUp(Duration.ofSeconds(30));
     assertThat(ask("/hosts/old-1").statusCode()).isEqualTo(404);
     assertThat(register("new-1", address)).isInstanceOf(CommandFailed.class);
-    assertThat(bus.told(HostRegistered.class, "new-1")).hasSize(1);
+    assertThat(bus.toldOf(HostRegistered.class, "new-1")).hasSize(1);
   }
 
   @Test
@@ -427,14 +435,14 @@ class InventoryServiceTest {
                       .containsEntry("known", "1")
                       .containsEntry("silent.REFUSED", "1"));
       String name = "127.0.0.1-" + fresh.port();
-      assertThat(bus.told(HostDiscovered.class, "found-known")).hasSize(1);
-      assertThat(bus.told(HostDiscovered.class, fresh.address()))
+      assertThat(bus.toldOf(HostDiscovered.class, "found-known")).hasSize(1);
+      assertThat(bus.toldOf(HostDiscovered.class, fresh.address()))
           .singleElement()
           .satisfies(e -> assertThat(e.banner()).startsWith("SSH-2.0-"));
-      assertThat(bus.told(HostRegistered.class, name))
+      assertThat(bus.toldOf(HostRegistered.class, name))
           .singleElement()
           .satisfies(e -> assertThat(e.tags()).containsEntry("found", "yes"));
-      assertThat(bus.told(HostIdentified.class, name)).hasSize(1);
+      assertThat(bus.toldOf(HostIdentified.class, name)).hasSize(1);
       JsonNode shown = json("/discovered");
       List<String> registeredAs = new ArrayList<>();
       shown.forEach(
@@ -456,7 +464,7 @@ class InventoryServiceTest {
                   List.of(), "127.0.0.1/32", null, host.port(), null, Map.of(), null));
 
       assertThat(found).isInstanceOf(CommandSucceeded.class);
-      assertThat(bus.told(HostDiscovered.class, host.address()))
+      assertThat(bus.toldOf(HostDiscovered.class, host.address()))
           .singleElement()
           .satisfies(e -> assertThat(e.foundBy()).isEqualTo("network"));
     }

@@ -2,6 +2,7 @@ package dev.vireo.inventory.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostIdentified;
@@ -11,6 +12,7 @@ import dev.vireo.bus.inventory.RegisterHost;
 import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.CommandSucceeded;
 import dev.vireo.bus.service.KafkaClient;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -54,19 +56,21 @@ class ProbeScheduleTest {
             "file:" + InventoryBackends.PASSWORD_FILE,
             HostKeyTrust.TRUST_ON_FIRST_USE,
             null);
-    try (Conversation bus = new Conversation(kafka.bootstrap())) {
+    try (Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       assertThat(bus.does(new RegisterHost("sched-1", connection, Map.of())))
           .isInstanceOf(CommandFailed.class);
       try (HostOverSsh host = HostOverSsh.start(folder, port)) {
         assertThat(host.port()).isEqualTo(port);
-        Conversation.until(() -> bus.told(HostIdentified.class, "sched-1"));
-        int ticks = bus.told(CommandSucceeded.class, "all").size();
+        Conversation.until(
+            "what it is", () -> !bus.toldOf(HostIdentified.class, "sched-1").isEmpty());
+        int ticks = bus.toldOf(CommandSucceeded.class, "all").size();
 
         Conversation.until(
-            () -> bus.told(CommandSucceeded.class, "all").stream().skip(ticks + 2L).toList());
+            "three more probes",
+            () -> bus.toldOf(CommandSucceeded.class, "all").size() > ticks + 2);
 
-        assertThat(bus.told(HostIdentified.class, "sched-1")).hasSize(1);
-        assertThat(bus.told(HostRecovered.class, "sched-1")).hasSize(1);
+        assertThat(bus.toldOf(HostIdentified.class, "sched-1")).hasSize(1);
+        assertThat(bus.toldOf(HostRecovered.class, "sched-1")).hasSize(1);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.vireo.inventory.service;
 
+import dev.vireo.local.FileTree;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,7 @@ public class VaultBackend implements QuarkusTestResourceLifecycleManager {
     }
     if (folder != null) {
       try {
-        Files.deleteIfExists(folder.resolve("vault.p12"));
-        Files.deleteIfExists(folder.resolve("vault-ca.pem"));
-        Files.deleteIfExists(folder);
+        FileTree.delete(folder);
       } catch (java.io.IOException e) {
         throw new java.io.UncheckedIOException(e);
       }

@@ -3,6 +3,7 @@ package dev.vireo.inventory.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.inventory.HostRegistered;
@@ -16,6 +17,7 @@ import dev.vireo.hypervisor.credential.CredentialKind;
 import dev.vireo.hypervisor.credential.CredentialProvider;
 import dev.vireo.hypervisor.credential.CredentialRef;
 import dev.vireo.hypervisor.credential.Secret;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -90,11 +92,11 @@ class VaultCredentialsTest {
   void a_host_is_let_in_by_a_password_that_only_the_vault_holds(@TempDir Path folder)
       throws Exception {
     try (HostOverSsh host = HostOverSsh.start(folder);
-        Conversation bus = new Conversation(kafka.bootstrap())) {
+        Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       Outcome outcome = bus.does(register("esx-vault", host, "vault:estate/esx-vault#password"));
 
       assertThat(outcome).isInstanceOf(CommandSucceeded.class);
-      assertThat(bus.told(HostRegistered.class, "esx-vault"))
+      assertThat(bus.toldOf(HostRegistered.class, "esx-vault"))
           .singleElement()
           .satisfies(
               e -> {
@@ -109,7 +111,7 @@ class VaultCredentialsTest {
   void a_host_whose_password_cannot_be_had_is_unreachable_with_the_reason(@TempDir Path folder)
       throws Exception {
     try (HostOverSsh host = HostOverSsh.start(folder);
-        Conversation bus = new Conversation(kafka.bootstrap())) {
+        Conversation bus = new Conversation(kafka.bootstrap(), Domain.INVENTORY)) {
       Outcome outcome = bus.does(register("esx-sealed", host, "vault:sealed/esx#password"));
 
       assertThat(outcome)

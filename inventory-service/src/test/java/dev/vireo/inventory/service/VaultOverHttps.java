@@ -5,14 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.vireo.local.testing.SelfSigned;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -31,8 +28,6 @@ final class VaultOverHttps implements AutoCloseable {
   static final String TOKEN = "hvs.CAESIJ-the-first-token";
   static final String RENEWED_TOKEN = "hvs.CAESIJ-the-renewed-token";
 
-  private static final char[] STORE_PASSWORD = "changeit".toCharArray();
-
   /** What was asked for, and by which token. */
   record Request(String path, @Nullable String token) {}
 
@@ -49,53 +44,12 @@ final class VaultOverHttps implements AutoCloseable {
   }
 
   static VaultOverHttps start(Path folder) throws Exception {
-    KeyStore store = store(folder.resolve("vault.p12"));
+    SelfSigned made = SelfSigned.of(folder, "ip:127.0.0.1");
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, STORE_PASSWORD);
+    keys.init(made.store(), SelfSigned.password());
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
-    Path authority =
-        Files.writeString(
-            folder.resolve("vault-ca.pem"),
-            "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                    .encodeToString(store.getCertificate("vault").getEncoded())
-                + "\n-----END CERTIFICATE-----\n");
-    return new VaultOverHttps(tls, authority);
-  }
-
-  private static KeyStore store(Path file) throws Exception {
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "vault",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=vault.example.org",
-                "-ext",
-                "san=ip:127.0.0.1",
-                "-validity",
-                "30",
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                new String(STORE_PASSWORD),
-                "-keystore",
-                file.toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
-    if (keytool.waitFor() != 0) {
-      throw new IOException("keytool: " + said);
-    }
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(file)) {
-      store.load(in, STORE_PASSWORD);
-    }
-    return store;
+    return new VaultOverHttps(tls, made.certificate());
   }
 
   private HttpsServer listen(int port) throws IOException {

@@ -2,23 +2,19 @@ package dev.vireo.multipath.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.bus.Envelope;
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.multipath.ApplyPlan;
 import dev.vireo.bus.multipath.PlanFinished;
 import dev.vireo.bus.multipath.PlanPathPolicy;
 import dev.vireo.bus.multipath.PlanRolledBack;
 import dev.vireo.bus.multipath.PolicyChanged;
 import dev.vireo.bus.multipath.RollBackPlan;
-import dev.vireo.bus.outcome.Outcome;
-import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
-import java.nio.file.Files;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.CrashResume;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,24 +35,18 @@ class CrashResumeIT {
 
   @TempDir static Path folder;
 
-  private static Surroundings around;
+  private static CrashResume crash;
   private static Conversation bus;
-  private static ServiceProcess service;
 
   @BeforeAll
   static void start() throws Exception {
-    TestBackends backends = TestBackends.shared();
-    around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("multipath"), folder);
-    Files.createDirectory(around.credentials());
-    bus = new Conversation(around.kafka());
-    service = ServiceProcess.start(around, "");
+    crash = CrashResume.start(folder, Domain.MULTIPATH);
+    bus = crash.bus();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    service.close();
-    bus.close();
+    crash.close();
   }
 
   @ParameterizedTest
@@ -135,18 +125,18 @@ class CrashResumeIT {
   }
 
   private void aPlanGoesOn(String point) throws Exception {
-    try (Lab lab = Lab.uniform(3, LUNS, bus, around.credentials(), around.knownHosts())) {
+    try (Lab lab = Lab.uniform(3, LUNS, bus, crash.credentials(), crash.knownHosts())) {
       String plan = planned(lab);
-      crashAt(point);
+      crash.at(point);
       String applying = bus.give(new ApplyPlan(plan, 1, null, 0));
-      resume();
+      crash.resume();
 
       assertThat(bus.succeeded(applying))
           .containsEntry("changed", Integer.toString(DEVICES))
           .containsEntry("unchanged", "0")
           .containsEntry("failed", "0")
           .containsEntry("hostsDone", "3");
-      oneOutcomeEach(applying, 1 + 3);
+      crash.requireOneOutcomeEach(applying, 1 + 3);
       assertThat(lab.numbers())
           .allSatisfy(
               n -> {
@@ -165,18 +155,18 @@ class CrashResumeIT {
   }
 
   private void aRollBackGoesOn(String point) throws Exception {
-    try (Lab lab = Lab.uniform(3, LUNS, bus, around.credentials(), around.knownHosts())) {
+    try (Lab lab = Lab.uniform(3, LUNS, bus, crash.credentials(), crash.knownHosts())) {
       String plan = planned(lab);
       bus.succeeds(new ApplyPlan(plan, null, null, null));
       int before = lab.orders().size();
-      crashAt(point);
+      crash.at(point);
       String back = bus.give(new RollBackPlan(plan, "a test"));
-      resume();
+      crash.resume();
 
       assertThat(bus.succeeded(back))
           .containsEntry("restored", Integer.toString(DEVICES))
           .containsEntry("hosts", "3");
-      oneOutcomeEach(back, 1 + 3);
+      crash.requireOneOutcomeEach(back, 1 + 3);
       assertThat(lab.numbers())
           .allSatisfy(
               n ->
@@ -197,25 +187,5 @@ class CrashResumeIT {
         bus.succeeds(
             new PlanPathPolicy(lab.select(), Lab.SVC, Lab.ROUND_ROBIN, null, List.of(), List.of()));
     return Objects.requireNonNull(figures.get("plan"));
-  }
-
-  private static void crashAt(String point) throws Exception {
-    service.close();
-    service = ServiceProcess.start(around, point);
-  }
-
-  private static void resume() throws Exception {
-    service.halts();
-    service = ServiceProcess.start(around, "");
-  }
-
-  /** Of each command of the chain there is one outcome, however often it was said. */
-  private static void oneOutcomeEach(String chain, int commands) {
-    Map<String, Long> byCommand =
-        bus.distinct(Outcome.class).values().stream()
-            .filter(e -> e.correlationId().equals(chain))
-            .map(Envelope::data)
-            .collect(Collectors.groupingBy(Outcome::command, Collectors.counting()));
-    assertThat(byCommand).hasSize(commands).allSatisfy((id, n) -> assertThat(n).isEqualTo(1));
   }
 }

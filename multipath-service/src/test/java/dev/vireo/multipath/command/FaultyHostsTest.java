@@ -10,6 +10,7 @@ import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.FailureReason;
 import dev.vireo.simulator.estate.Device;
 import dev.vireo.simulator.estate.PathState;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;

@@ -28,10 +28,11 @@ import dev.vireo.simulator.estate.Release;
 import dev.vireo.simulator.fault.Fault;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.log.LogEntry;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,18 +101,14 @@ final class Lab implements AutoCloseable {
   }
 
   private void register(Conversation bus) throws IOException {
-    Path password = credentials.resolve(name + ".password");
-    Files.createFile(
-        password,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, centre.password());
+    String password = SecretFile.write(credentials.resolve(name + ".password"), centre.password());
     for (HostHandle host : centre.hosts()) {
       Connection connection =
           new Connection(
               host.address() + ":" + host.port(),
               host.user(),
               CredentialKind.PASSWORD,
-              "file:" + password.getFileName(),
+              password,
               HostKeyTrust.TRUST_ON_FIRST_USE,
               null);
       connections.put(host.name(), connection);

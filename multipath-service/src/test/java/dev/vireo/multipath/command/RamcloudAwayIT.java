@@ -2,16 +2,16 @@ package dev.vireo.multipath.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.multipath.ApplyPlan;
 import dev.vireo.bus.multipath.PlanPathPolicy;
 import dev.vireo.bus.multipath.PolicyChanged;
-import dev.vireo.local.testing.RamcloudProcess;
 import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.OwnRamcloud;
+import dev.vireo.testing.PackagedService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,35 +33,27 @@ class RamcloudAwayIT {
 
   @TempDir Path folder;
 
-  private TestBackends backends;
-  private Surroundings around;
+  private PackagedService packaged;
   private Conversation bus;
-  private RamcloudProcess ramcloud;
-  private Map<String, String> leases;
-  private int port;
+  private OwnRamcloud ramcloud;
 
   @BeforeEach
   void start() throws Exception {
-    backends = TestBackends.shared();
-    around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("multipath"), folder);
-    Files.createDirectory(around.credentials());
-    bus = new Conversation(around.kafka());
-    ramcloud = RamcloudProcess.start(around.kafka(), folder, cluster(Map.of())).ready();
-    port = ramcloud.port();
-    leases = Map.of("VIREO_LEASES", "ramcloud", "VIREO_RAMCLOUD", ramcloud.url());
+    packaged = PackagedService.in(folder, Domain.MULTIPATH);
+    bus = packaged.bus();
+    ramcloud = OwnRamcloud.start(packaged.around().kafka(), folder);
   }
 
   @AfterEach
   void stop() throws Exception {
-    ramcloud.kill();
-    bus.close();
+    ramcloud.close();
+    packaged.close();
   }
 
   @Test
   void what_runs_ends_within_its_lease_and_goes_on_when_ramcloud_is_back() throws Exception {
-    try (Lab lab = Lab.uniform(1, LUNS, bus, around.credentials(), around.knownHosts());
-        ServiceProcess service = ServiceProcess.start(around, "", "6s", leases)) {
+    try (Lab lab = lab(1);
+        ServiceProcess service = start("")) {
       String plan = planned(lab);
       // Of a lease of 6 s a script gets 3 s: it cannot tell all devices before that ends.
       lab.inject("slow", 1, ":1000");
@@ -75,7 +67,7 @@ class RamcloudAwayIT {
       Conversation.until("that it is tried again", () -> logs(service).split(WAITS, -1).length > 4);
       assertThat(lab.orders(1)).hasSize(told);
       lab.clear("slow", 1);
-      comeBack();
+      ramcloud.comeBack();
 
       applied(lab, applying, 1);
     }
@@ -85,9 +77,9 @@ class RamcloudAwayIT {
   @Test
   void a_service_that_starts_without_ramcloud_does_what_a_crash_left_when_it_comes()
       throws Exception {
-    try (Lab lab = Lab.uniform(3, LUNS, bus, around.credentials(), around.knownHosts())) {
+    try (Lab lab = lab(3)) {
       String applying;
-      try (ServiceProcess first = ServiceProcess.start(around, "before-wave#2", "6s", leases)) {
+      try (ServiceProcess first = start("before-wave#2")) {
         applying = bus.give(new ApplyPlan(planned(lab), 1, null, 0));
         first.halts();
       }
@@ -95,32 +87,22 @@ class RamcloudAwayIT {
       int told = lab.orders().size();
       assertThat(told).isEqualTo(LUNS);
 
-      try (ServiceProcess second = ServiceProcess.start(around, "", "6s", leases)) {
+      try (ServiceProcess second = start("")) {
         Conversation.until("a command that waits", () -> logs(second).contains(WAITS));
         assertThat(lab.orders()).hasSize(told);
-        comeBack();
+        ramcloud.comeBack();
 
         applied(lab, applying, 3);
       }
     }
   }
 
-  private void comeBack() throws Exception {
-    ramcloud =
-        RamcloudProcess.start(
-                around.kafka(),
-                folder,
-                cluster(Map.of("vireo.ramcloud.port", Integer.toString(port))))
-            .ready();
+  private Lab lab(int hosts) throws IOException {
+    return Lab.uniform(hosts, LUNS, bus, packaged.credentials(), packaged.knownHosts());
   }
 
-  /** Masters of this test alone. */
-  private Map<String, String> cluster(Map<String, String> more) {
-    String name = folder.getFileName().toString();
-    Map<String, String> settings = new java.util.HashMap<>(more);
-    settings.put("vireo.ramcloud.topic", "vireo.ramcloud.log." + name);
-    settings.put("vireo.ramcloud.group", "vireo-ramcloud-" + name);
-    return settings;
+  private ServiceProcess start(String haltAt) throws IOException {
+    return packaged.start(haltAt, "6s", ramcloud.environment());
   }
 
   /** Each device of each host was told once, and once it was said. */

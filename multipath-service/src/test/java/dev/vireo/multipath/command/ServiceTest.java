@@ -1,28 +1,25 @@
 package dev.vireo.multipath.command;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.multipath.ApplyPlan;
 import dev.vireo.bus.multipath.PlanPathPolicy;
 import dev.vireo.bus.multipath.RoundRobin;
 import dev.vireo.bus.multipath.RoundRobinLimit;
 import dev.vireo.bus.multipath.RuleOverride;
+import dev.vireo.testing.BusTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** What tests of the running service share: a bus to talk on, and hosts. */
-abstract class ServiceTest {
+abstract class ServiceTest extends BusTest {
 
-  private @Nullable Conversation conversation;
   private @Nullable Lab lab;
 
-  @BeforeEach
-  void connect() throws InterruptedException {
-    conversation = new Conversation(configured("kafka.bootstrap.servers"));
+  ServiceTest() {
+    super(Domain.MULTIPATH);
   }
 
   @AfterEach
@@ -30,11 +27,6 @@ abstract class ServiceTest {
     if (lab != null) {
       lab.close();
     }
-    bus().close();
-  }
-
-  Conversation bus() {
-    return Objects.requireNonNull(conversation, "before the test has begun");
   }
 
   /** Hosts with all kinds of arrays. */
@@ -49,18 +41,6 @@ abstract class ServiceTest {
     Lab made = Lab.uniform(hosts, luns, bus(), credentials(), knownHosts());
     lab = made;
     return made;
-  }
-
-  private static Path credentials() {
-    return Path.of(configured("vireo.credentials-dir"));
-  }
-
-  private static Path knownHosts() {
-    return Path.of(configured("vireo.known-hosts"));
-  }
-
-  private static String configured(String name) {
-    return ConfigProvider.getConfig().getValue(name, String.class);
   }
 
   /** All SVC LUNs of a lab to round robin. */

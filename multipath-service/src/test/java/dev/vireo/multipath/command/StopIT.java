@@ -2,13 +2,13 @@ package dev.vireo.multipath.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.multipath.ApplyPlan;
 import dev.vireo.bus.multipath.PlanPathPolicy;
 import dev.vireo.local.DatabaseAccess;
 import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
-import java.nio.file.Files;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.PackagedService;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,6 +16,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,14 +30,12 @@ class StopIT {
 
   @Test
   void a_host_whose_script_may_still_run_is_nobodys_until_the_lease_has_expired() throws Exception {
-    TestBackends backends = TestBackends.shared();
-    DatabaseAccess database = backends.newDatabase("multipath");
-    Surroundings around = new Surroundings(backends.bootstrapServers(), database, folder);
-    Files.createDirectory(around.credentials());
-    try (Conversation bus = new Conversation(around.kafka());
-        Lab lab = Lab.uniform(1, LUNS, bus, around.credentials(), around.knownHosts())) {
+    try (PackagedService packaged = PackagedService.in(folder, Domain.MULTIPATH);
+        Lab lab =
+            Lab.uniform(1, LUNS, packaged.bus(), packaged.credentials(), packaged.knownHosts())) {
+      Conversation bus = packaged.bus();
       String plan;
-      try (ServiceProcess service = ServiceProcess.start(around, "", "3m")) {
+      try (ServiceProcess service = packaged.start("", "3m", Map.of())) {
         plan =
             Objects.requireNonNull(
                 bus.succeeds(
@@ -49,7 +48,7 @@ class StopIT {
       }
 
       assertThat(lab.orders(1)).as("it was stopped in the middle").hasSizeLessThan(LUNS);
-      assertThat(leftOf(database, lab.host(1) + "/storage")).isPositive();
+      assertThat(leftOf(packaged.around().database(), lab.host(1) + "/storage")).isPositive();
     }
   }
 

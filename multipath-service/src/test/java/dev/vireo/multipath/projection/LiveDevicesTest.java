@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vireo.bus.Domain;
 import dev.vireo.bus.Envelope;
 import dev.vireo.bus.Event;
-import dev.vireo.bus.live.Shelves;
 import dev.vireo.bus.multipath.PolicyState;
 import dev.vireo.bus.multipath.ScannedDevice;
+import dev.vireo.testing.LiveFold;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,31 +75,9 @@ class LiveDevicesTest {
   }
 
   private List<DeviceView> folded(List<Envelope<? extends Event>> events, int batch) {
-    Map<String, String> kept = new HashMap<>();
-    Set<String> hosts = new TreeSet<>();
-    for (int from = 0; from < events.size(); from += batch) {
-      Shelves shelves = new Shelves(Domain.MULTIPATH, 0, kept);
-      for (Envelope<? extends Event> event :
-          events.subList(from, Math.min(from + batch, events.size()))) {
-        if (live.takes().contains(event.data().getClass())) {
-          hosts.add(event.data().about());
-          live.apply(shelves.of(event.data().about()), event);
-        }
-      }
-      shelves
-          .changes()
-          .forEach(
-              (key, text) -> text.ifPresentOrElse(t -> kept.put(key, t), () -> kept.remove(key)));
-    }
-    Shelves all = new Shelves(Domain.MULTIPATH, 0, kept);
-    List<DeviceView> devices = new ArrayList<>();
-    for (String host : hosts) {
-      for (String id : all.of(host).items()) {
-        String json = all.of(host).item(id).orElseThrow();
-        devices.add(asKept(RowJson.one(json, DeviceView.class)));
-      }
-    }
-    return devices;
+    return LiveFold.items(Domain.MULTIPATH, live, events, batch).stream()
+        .map(json -> asKept(RowJson.one(json, DeviceView.class)))
+        .toList();
   }
 
   /** PostgreSQL keeps microseconds, and no nulls in a policy. */

@@ -1,27 +1,13 @@
 package dev.vireo.multipath.projection;
 
-import dev.vireo.local.DatabaseAccess;
-import dev.vireo.local.testing.TestBackends;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.util.Map;
+import dev.vireo.bus.Domain;
+import dev.vireo.testing.ServicePlatform;
 
-/** A real broker and a fresh database of a real PostgreSQL for the service under test. */
-public final class TestPlatform implements QuarkusTestResourceLifecycleManager {
+/** What the service stands on in tests of its views. */
+public final class TestPlatform extends ServicePlatform {
 
-  @Override
-  public Map<String, String> start() {
-    TestBackends backends = TestBackends.shared();
-    DatabaseAccess database = backends.newDatabase("multipath");
-    return Map.of(
-        "kafka.bootstrap.servers", backends.bootstrapServers(),
-        "vireo.db.address", database.host() + ":" + database.port() + "/" + database.database(),
-        "vireo.db.schema", database.schema(),
-        "quarkus.datasource.username", database.user(),
-        "quarkus.datasource.password", database.password());
-  }
-
-  @Override
-  public void stop() {
-    // the broker and the database end with the JVM, which other test classes share
+  /** Of this service. */
+  public TestPlatform() {
+    super(Domain.MULTIPATH);
   }
 }

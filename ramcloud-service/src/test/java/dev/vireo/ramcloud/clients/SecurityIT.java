@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.vireo.local.testing.RamcloudProcess;
+import dev.vireo.local.testing.SelfSigned;
 import dev.vireo.local.testing.TestBackends;
 import dev.vireo.ramcloud.wire.RedisServer;
 import dev.vireo.ramcloud.wire.RespSocket;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged master with TLS and users, and what it refuses. */
 class SecurityIT {
 
-  private static final String PASSWORD = "changeit";
-
   /** SHA-256 of "secret". */
   private static final String SECRET =
       "#2bb80d537b1da3e38bd30361aa855686bde0eacd7162fef6a25fe97bf527a25b";
@@ -39,9 +33,8 @@ class SecurityIT {
 
   @BeforeAll
   static void start() throws Exception {
-    certificate = folder.resolve("certificate.pem");
-    Path key = folder.resolve("key.pem");
-    makeCertificate(key);
+    SelfSigned tls = SelfSigned.of(folder, "ip:127.0.0.1,dns:localhost");
+    certificate = tls.certificate();
     Path users =
         Files.write(
             folder.resolve("users"),
@@ -55,8 +48,8 @@ class SecurityIT {
             "secured",
             Map.of(
                 "vireo.ramcloud.users", users.toString(),
-                "vireo.ramcloud.tls-certificate", certificate.toString(),
-                "vireo.ramcloud.tls-key", key.toString()));
+                "vireo.ramcloud.tls-certificate", tls.certificate().toString(),
+                "vireo.ramcloud.tls-key", tls.key().toString()));
   }
 
   @AfterAll
@@ -130,50 +123,5 @@ class SecurityIT {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out.toFile()).start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     return Files.readString(out).replaceAll("(?m)^Warning.*\n", "");
-  }
-
-  /** By the JDK's own keytool, which knows PKCS#12; the PEM files are written here. */
-  private static void makeCertificate(Path key) throws Exception {
-    Path store = folder.resolve("store.p12");
-    run(
-        "-genkeypair",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        PASSWORD,
-        "-alias",
-        "master",
-        "-keyalg",
-        "EC",
-        "-dname",
-        "CN=ramcloud",
-        "-ext",
-        "SAN=ip:127.0.0.1,dns:localhost");
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, PASSWORD.toCharArray());
-    }
-    Base64.Encoder encoder = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
-    Files.writeString(
-        certificate,
-        "-----BEGIN CERTIFICATE-----\n%s\n-----END CERTIFICATE-----\n"
-            .formatted(encoder.encodeToString(keys.getCertificate("master").getEncoded())));
-    Files.writeString(
-        key,
-        "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
-            .formatted(
-                encoder.encodeToString(
-                    keys.getKey("master", PASSWORD.toCharArray()).getEncoded())));
-  }
-
-  private static void run(String... words) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words));
-    Path log = folder.resolve("keytool.log");
-    Process keytool =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    assertThat(keytool.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(keytool.exitValue()).as(Files.readString(log)).isZero();
   }
 }

@@ -1,4 +1,4 @@
-package dev.vireo.multipath.command;
+package dev.vireo.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,31 +24,44 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** What an operator does at the bus: gives commands and reads what becomes of them. */
-final class Conversation implements AutoCloseable {
+/**
+ * What an operator does at the bus: gives commands to one service and reads what becomes of them.
+ *
+ * <p>Whatever does not come within four minutes is an {@link AssertionError}.
+ */
+public final class Conversation implements AutoCloseable {
 
-  static final String ACTOR = "ops@example.org";
+  /** Who gives the commands. */
+  public static final String ACTOR = "ops@example.org";
+
   private static final int PARTITIONS = 12;
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
+  private final Domain domain;
   private final Publisher publisher;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final List<Envelope<? extends Event>> heard = new CopyOnWriteArrayList<>();
   private final Thread reader;
   private volatile boolean closing;
 
-  /** Hears what is said from now on. */
-  Conversation(String bootstrap) throws InterruptedException {
+  /**
+   * Hears what the service says from now on. Makes its topics, and the inventory's, where they are
+   * missing.
+   *
+   * @param bootstrap where the broker is
+   * @param domain of the service that is talked to
+   */
+  public Conversation(String bootstrap, Domain domain) throws InterruptedException {
+    this.domain = domain;
     Map<String, String> kafka = Map.of("bootstrap.servers", bootstrap);
     TopicSetup.ensure(kafka, Domain.INVENTORY, PARTITIONS);
-    TopicSetup.ensure(kafka, Domain.MULTIPATH, PARTITIONS);
+    TopicSetup.ensure(kafka, domain, PARTITIONS);
     publisher = new Publisher(kafka, "operator");
     consumer =
         new KafkaConsumer<>(
@@ -56,8 +69,8 @@ final class Conversation implements AutoCloseable {
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     List<TopicPartition> partitions =
-        IntStream.range(0, PARTITIONS)
-            .mapToObj(p -> new TopicPartition(Domain.MULTIPATH.events(), p))
+        consumer.partitionsFor(domain.events()).stream()
+            .map(p -> new TopicPartition(p.topic(), p.partition()))
             .toList();
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
@@ -68,7 +81,7 @@ final class Conversation implements AutoCloseable {
   private void listen() {
     while (!closing) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(50))) {
-        if (RecordReader.readEvent(record, Domain.MULTIPATH) instanceof Received.Understood u) {
+        if (RecordReader.readEvent(record, domain) instanceof Received.Understood u) {
           heard.add(u.event());
         }
       }
@@ -77,13 +90,13 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Says something that another service says. */
-  void say(Domain domain, Event event) {
+  public void say(Domain by, Event event) {
     String id = UUID.randomUUID().toString();
     publisher
         .send(
             new Envelope<>(
                 id,
-                Catalogue.typeOf(event, domain),
+                Catalogue.typeOf(event, by),
                 "/test",
                 event.about(),
                 Instant.now(),
@@ -95,22 +108,22 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Gives a command; its id. */
-  String give(Command command) {
+  public String give(Command command) {
     String id = UUID.randomUUID().toString();
     giveAgain(id, command);
     return id;
   }
 
   /** Gives a command of this id. */
-  void giveAgain(String id, Command command) {
+  public void giveAgain(String id, Command command) {
     publisher.send(Envelope.first(id, command, "/test", ACTOR, Instant.now())).join();
   }
 
   /** Gives what may be no command at all, as somebody with {@code kcat} would; its id. */
-  String giveRaw(String type, String body) {
+  public String giveRaw(String type, String body) {
     String id = UUID.randomUUID().toString();
     ProducerRecord<byte[], byte[]> record =
-        new ProducerRecord<>(Domain.MULTIPATH.commands(), body.getBytes(UTF_8));
+        new ProducerRecord<>(domain.commands(), body.getBytes(UTF_8));
     record.headers().add("ce_id", id.getBytes(UTF_8));
     record.headers().add("ce_type", type.getBytes(UTF_8));
     publisher.send(record).join();
@@ -118,17 +131,17 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Gives a command and waits for its outcome. */
-  Outcome does(Command command) throws InterruptedException {
+  public Outcome does(Command command) throws InterruptedException {
     return outcome(give(command));
   }
 
   /** Gives a command that succeeds; its figures. */
-  Map<String, String> succeeds(Command command) throws InterruptedException {
+  public Map<String, String> succeeds(Command command) throws InterruptedException {
     return succeeded(give(command));
   }
 
   /** The figures of a command that succeeds. */
-  Map<String, String> succeeded(String id) throws InterruptedException {
+  public Map<String, String> succeeded(String id) throws InterruptedException {
     if (outcome(id) instanceof CommandSucceeded done) {
       return done.result();
     }
@@ -136,12 +149,12 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Gives a command that fails. */
-  CommandFailed fails(Command command) throws InterruptedException {
+  public CommandFailed fails(Command command) throws InterruptedException {
     return failed(give(command));
   }
 
   /** How a command failed. */
-  CommandFailed failed(String id) throws InterruptedException {
+  public CommandFailed failed(String id) throws InterruptedException {
     if (outcome(id) instanceof CommandFailed failed) {
       return failed;
     }
@@ -149,7 +162,7 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Why a command was rejected. */
-  CommandRejected rejected(String id) throws InterruptedException {
+  public CommandRejected rejected(String id) throws InterruptedException {
     if (outcome(id) instanceof CommandRejected rejected) {
       return rejected;
     }
@@ -157,28 +170,41 @@ final class Conversation implements AutoCloseable {
   }
 
   /** The outcome of a command, once it is there. */
-  Outcome outcome(String id) throws InterruptedException {
+  public Outcome outcome(String id) throws InterruptedException {
     until("an outcome of " + id, () -> !outcomes(id).isEmpty());
     return outcomes(id).getFirst();
   }
 
-  private List<Outcome> outcomes(String id) {
-    return distinct(Outcome.class).values().stream()
+  /** The outcomes of a command so far, each as often as it was said. */
+  public List<Outcome> outcomes(String id) {
+    return heard.stream()
         .map(Envelope::data)
+        .filter(Outcome.class::isInstance)
+        .map(Outcome.class::cast)
         .filter(o -> o.command().equals(id))
         .toList();
   }
 
   /** Events of a type in a command's chain so far; repeats of one event, which may come, once. */
-  <E extends Event> List<E> told(Class<E> type, String correlation) {
+  public <E extends Event> List<E> told(Class<E> type, String correlation) {
     return distinct(type).values().stream()
         .filter(e -> e.correlationId().equals(correlation))
         .map(Envelope::data)
         .toList();
   }
 
+  /** Events of a type about something so far, in order, each as often as it was said. */
+  public <E extends Event> List<E> toldOf(Class<E> type, String about) {
+    return heard.stream()
+        .map(Envelope::data)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .filter(e -> e.about().equals(about))
+        .toList();
+  }
+
   /** Envelopes of a type by their ids, the first of each. */
-  <M extends Message> Map<String, Envelope<M>> distinct(Class<M> type) {
+  public <M extends Message> Map<String, Envelope<M>> distinct(Class<M> type) {
     Map<String, Envelope<M>> byId = new LinkedHashMap<>();
     for (Envelope<? extends Event> e : heard) {
       if (type.isInstance(e.data())) {
@@ -200,7 +226,7 @@ final class Conversation implements AutoCloseable {
   }
 
   /** Waits for something. */
-  static void until(String what, BooleanSupplier come) throws InterruptedException {
+  public static void until(String what, BooleanSupplier come) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!come.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
