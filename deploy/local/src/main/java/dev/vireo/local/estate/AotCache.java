@@ -13,12 +13,18 @@ import java.util.List;
  * checked and linked (JEP 483, JEP 514). A start with it takes about a third of the processor time.
  *
  * <p>Never needed: a JVM that finds it missing, or made of other programs or by another JDK, starts
- * without it. It is made by {@link Training}.
+ * without it. Only one whose heap has no room where the cache's objects go ends, whatever {@code
+ * -XX:AOTMode} says: it has begun to use the cache by then. It is made by {@link Training}.
  *
  * @param file the cache
  * @param programs what it is made of
  */
 record AotCache(Path file, List<Path> programs) {
+
+  private static final String OPTION = "-XX:AOTCache=";
+
+  /** What a JVM says on its standard output that ends because of its cache. */
+  private static final String UNUSABLE = "Unable to use AOT cache";
 
   /** The JVM would warn of a cache that does not fit, and starts well without. */
   private static final List<String> QUIET = List.of("-Xlog:aot=off", "-Xlog:cds=off");
@@ -35,7 +41,17 @@ record AotCache(Path file, List<Path> programs) {
 
   /** Options of a JVM that starts with it; none where it would not fit. */
   List<String> use() {
-    return stale() ? List.of() : concat("-XX:AOTCache=" + file, QUIET);
+    return stale() ? List.of() : concat(OPTION + file, QUIET);
+  }
+
+  /** A command line that starts the same program without any cache. */
+  static List<String> without(List<String> command) {
+    return command.stream().filter(word -> !word.startsWith(OPTION)).toList();
+  }
+
+  /** Whether this line of a JVM's output says that it ended because of its cache. */
+  static boolean unusable(String line) {
+    return line.contains(UNUSABLE);
   }
 
   /**

@@ -27,7 +27,8 @@ final class DetachedProcess {
    *
    * @param log its output is appended here
    * @param folder its working folder
-   * @throws LocalPlatformException where it could not be started, or ended at once
+   * @return who it is; one that has ended already does not live
+   * @throws LocalPlatformException where it could not be started
    */
   static ProcessIdentity start(
       String name, List<String> command, Map<String, String> environment, Path log, Path folder) {
@@ -44,11 +45,8 @@ final class DetachedProcess {
       var launcher = builder.start();
       String printed =
           new String(launcher.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
-      return ProcessIdentity.of(Long.parseLong(printed))
-          .orElseThrow(
-              () ->
-                  new LocalPlatformException(
-                      name + " ended as soon as it was started. Its log is " + log));
+      long pid = Long.parseLong(printed);
+      return ProcessIdentity.of(pid).orElseGet(() -> ProcessIdentity.ofEnded(pid));
     } catch (IOException | NumberFormatException e) {
       throw new LocalPlatformException(
           "%s cannot be started (%s): %s".formatted(name, command.getFirst(), e.getMessage()), e);

@@ -2,14 +2,10 @@ package dev.vireo.local.estate;
 
 import dev.vireo.local.LocalPlatformException;
 import dev.vireo.local.LocalPostgres;
-import dev.vireo.local.LogTail;
 import dev.vireo.local.LoopbackPort;
 import dev.vireo.local.Platform;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +13,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -30,15 +25,10 @@ public final class Estate {
   /** Simulated hosts where the first {@code up} does not say how many. */
   public static final int DEFAULT_HOSTS = 12;
 
-  private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration KILL_BOUND = Duration.ofSeconds(10);
-  private static final int LOG_LINES_IN_ERRORS = 15;
-  private static final int LOG_WIDTH = 500;
-
   private final Home home;
   private final RunFolder run;
   private final Components components;
-  private final PrintWriter progress;
+  private final Processes processes;
 
   /**
    * An estate, running or not.
@@ -54,7 +44,7 @@ public final class Estate {
     this.home = components.home();
     this.run = new RunFolder(home.run());
     this.components = components;
-    this.progress = progress;
+    this.processes = new Processes(home, components.stopBound(), progress);
   }
 
   /**
@@ -76,25 +66,25 @@ public final class Estate {
     home.create();
     try (var lock = EstateLock.take(home)) {
       int wanted = wantedHosts(hosts);
-      var started = new ArrayList<Started>();
-      bring(components.platform()).ifPresent(started::add);
+      var started = new ArrayList<Processes.Started>();
+      processes.bring(components.platform()).ifPresent(started::add);
       if (wanted > 0) {
         bringSimulator(wanted, hosts.isPresent(), simulator).ifPresent(started::add);
       }
-      awaitReady(started);
+      processes.awaitReady(started);
 
       var platform = platformPorts();
       run.rememberPorts(
           Map.of("kafka", platform.kafkaPort(), "postgres", platform.postgres().port()));
       noteEstate(platform, wanted);
 
-      var services = new ArrayList<Started>(bringMasters(masters, platform));
+      var services = new ArrayList<Processes.Started>(bringMasters(masters, platform));
       for (String service : components.services()) {
         if (!service.equals(Components.RAMCLOUD)) {
-          bring(serviceComponent(service, platform)).ifPresent(services::add);
+          processes.bring(serviceComponent(service, platform)).ifPresent(services::add);
         }
       }
-      awaitReady(services);
+      processes.awaitReady(services);
       noteEstate(platform, wanted);
       return started.size() + services.size();
     }
@@ -108,9 +98,9 @@ public final class Estate {
   public int upRamcloud(Masters masters) {
     home.create();
     try (var lock = EstateLock.take(home)) {
-      var started = new ArrayList<Started>();
-      bring(components.platform()).ifPresent(started::add);
-      awaitReady(started);
+      var started = new ArrayList<Processes.Started>();
+      processes.bring(components.platform()).ifPresent(started::add);
+      processes.awaitReady(started);
       var platform = platformPorts();
       run.rememberPorts(
           Map.of("kafka", platform.kafkaPort(), "postgres", platform.postgres().port()));
@@ -119,7 +109,7 @@ public final class Estate {
         throw new LocalPlatformException(
             "RAMCloud is not built, so it cannot be started. Run ./vireo build.");
       }
-      awaitReady(brought);
+      processes.awaitReady(brought);
       noteEstate(platform, run.simulatedHosts().orElse(0));
       return started.size() + brought.size();
     }
@@ -138,18 +128,18 @@ public final class Estate {
   }
 
   /** Starts the masters that are missing; more than are asked for are stopped. */
-  private List<Started> bringMasters(Masters asked, PlatformPorts platform) {
+  private List<Processes.Started> bringMasters(Masters asked, PlatformPorts platform) {
     if (!components.services().contains(Components.RAMCLOUD)) {
       return List.of();
     }
     int wanted = asked.number().orElse(run.masters().orElse(1));
     run.rememberMasters(wanted);
-    var started = new ArrayList<Started>();
+    var started = new ArrayList<Processes.Started>();
     for (int n = 1; n <= wanted; n++) {
-      bring(masterComponent(n, asked.port(), platform)).ifPresent(started::add);
+      processes.bring(masterComponent(n, asked.port(), platform)).ifPresent(started::add);
     }
     var names = IntStream.rangeClosed(1, wanted).mapToObj(Estate::masterName).toList();
-    stop(
+    processes.stop(
         run.all().stream()
             .filter(record -> record.ports().containsKey(Components.RESP))
             .filter(record -> !names.contains(record.name()))
@@ -197,7 +187,7 @@ public final class Estate {
       for (ProcessRecord record : run.all()) {
         (record.name().equals(Components.PLATFORM) ? platform : others).add(record);
       }
-      int stopped = stop(others) + stop(platform);
+      int stopped = processes.stop(others) + processes.stop(platform);
       LocalPostgres.stopOrphan(Platform.postgres(home, 0));
       JsonFile.remove(home.platformFile());
       JsonFile.remove(home.estateFile());
@@ -229,13 +219,6 @@ public final class Estate {
     return JsonFile.read(home.estateFile(), EstateFile.class);
   }
 
-  /**
-   * A process that is to become ready.
-   *
-   * @param logFrom where its own part of the log begins
-   */
-  private record Started(Component component, ProcessRecord record, Instant at, long logFrom) {}
-
   /** As many as asked for, or as before; refuses another number than runs. */
   private int wantedHosts(OptionalInt asked) {
     var known = run.simulatedHosts();
@@ -251,7 +234,8 @@ public final class Estate {
     return wanted;
   }
 
-  private Optional<Started> bringSimulator(int hosts, boolean asked, Map<String, String> options) {
+  private Optional<Processes.Started> bringSimulator(
+      int hosts, boolean asked, Map<String, String> options) {
     var component = components.simulator(hosts, options);
     if (component.isEmpty()) {
       if (asked) {
@@ -269,7 +253,7 @@ public final class Estate {
       throw new LocalPlatformException(
           "A simulator with other options (or an older build of it) runs already. Run ./vireo down first.");
     }
-    return bring(component.get());
+    return processes.bring(component.get());
   }
 
   private Component serviceComponent(String service, PlatformPorts platform) {
@@ -289,75 +273,6 @@ public final class Estate {
         .filter(Objects::nonNull)
         .map(port -> "redis://127.0.0.1:" + port)
         .toList();
-  }
-
-  /** Starts a component unless it runs; a service that would now be started differently, anew. */
-  private Optional<Started> bring(Component component) {
-    String name = component.name();
-    var known = run.find(name).filter(record -> record.identity().lives());
-    if (known.isPresent()) {
-      boolean service = component.readiness() instanceof Readiness.Http;
-      if (!service || known.get().launch().equals(component.fingerprint())) {
-        return component.readiness().ask(known.get().identity()).ready()
-            ? Optional.empty()
-            : Optional.of(new Started(component, known.get(), Instant.now(), 0));
-      }
-      progress.println(name + " is built or set up anew since it was started; it is restarted");
-      stop(List.of(known.get()));
-    }
-    // What an earlier process wrote must not speak for this one.
-    switch (component.readiness()) {
-      case Readiness.Written ready -> JsonFile.remove(ready.file());
-      case Readiness.Platform ready -> JsonFile.remove(ready.file());
-      case Readiness.Http http -> run.rememberPorts(Map.of(name, http.port()));
-    }
-    var at = Instant.now();
-    long logFrom = home.log(name).toFile().length();
-    var identity =
-        DetachedProcess.start(
-            name, component.command(), component.environment(), home.log(name), home.root());
-    var record =
-        new ProcessRecord(
-            name,
-            identity,
-            at.truncatedTo(ChronoUnit.SECONDS).toString(),
-            component.ports(),
-            component.fingerprint());
-    run.note(record);
-    return Optional.of(new Started(component, record, at, logFrom));
-  }
-
-  private void awaitReady(List<Started> started) {
-    var waiting = new ArrayList<>(started);
-    while (!waiting.isEmpty()) {
-      for (Started each : List.copyOf(waiting)) {
-        var answer = each.component().readiness().ask(each.record().identity());
-        var took = Duration.between(each.at(), Instant.now());
-        String name = each.component().name();
-        if (answer.ready()) {
-          progress.printf("%-12s ready after %.1f s%n", name, took.toMillis() / 1000.0);
-          waiting.remove(each);
-        } else if (!each.record().identity().lives()) {
-          throw notReady(each, "ended instead of becoming ready");
-        } else if (took.compareTo(each.component().startBound()) > 0) {
-          throw notReady(
-              each, "was not ready after %d s (%s)".formatted(took.toSeconds(), answer.seen()));
-        }
-      }
-      pause();
-    }
-  }
-
-  private LocalPlatformException notReady(Started process, String seen) {
-    String name = process.component().name();
-    var log = home.log(name);
-    String end =
-        LogTail.since(log, process.logFrom(), LOG_LINES_IN_ERRORS).stream()
-            .map(line -> line.length() > LOG_WIDTH ? line.substring(0, LOG_WIDTH) + "..." : line)
-            .collect(Collectors.joining("\n  "));
-    return new LocalPlatformException(
-        "%s %s. Its log %s ends with:%n  %s%n./vireo up tries again; ./vireo down stops what was started."
-            .formatted(name, seen, log, end));
   }
 
   private PlatformPorts platformPorts() {
@@ -391,46 +306,6 @@ public final class Estate {
                     home.simulatorReadyFile().toString(),
                     home.credentials().resolve(Components.SIMULATOR).toString())
                 : null));
-  }
-
-  /** Stops these together; returns when none is left. */
-  private int stop(List<ProcessRecord> records) {
-    var alive = records.stream().filter(record -> record.identity().lives()).toList();
-    alive.forEach(record -> record.identity().terminate());
-    var bound = components.stopBound();
-    var stubborn = awaitEnd(alive, bound);
-    for (ProcessRecord record : stubborn) {
-      progress.printf("%-12s did not stop within %d s; killed%n", record.name(), bound.toSeconds());
-      record.identity().kill();
-    }
-    var left = awaitEnd(stubborn, KILL_BOUND);
-    if (!left.isEmpty()) {
-      throw new LocalPlatformException(
-          "%s (pid %d) does not end even when killed. See what holds it with: ps -o pid,stat,wchan,cmd -p %d"
-              .formatted(
-                  left.getFirst().name(),
-                  left.getFirst().identity().pid(),
-                  left.getFirst().identity().pid()));
-    }
-    for (ProcessRecord record : records) {
-      run.forget(record.name());
-    }
-    for (ProcessRecord record : alive) {
-      progress.printf("%-12s stopped%n", record.name());
-    }
-    return alive.size();
-  }
-
-  private static List<ProcessRecord> awaitEnd(List<ProcessRecord> records, Duration bound) {
-    var deadline = Instant.now().plus(bound);
-    var left = records;
-    while (!left.isEmpty() && Instant.now().isBefore(deadline)) {
-      left = left.stream().filter(record -> record.identity().lives()).toList();
-      if (!left.isEmpty()) {
-        pause();
-      }
-    }
-    return left;
   }
 
   private ProcessStatus status(String name) {
@@ -476,14 +351,5 @@ public final class Estate {
     return JsonFile.read(home.platformFile(), PlatformPorts.class)
         .map(p -> Map.of("kafka", p.kafkaPort(), "postgres", p.postgres().port()))
         .orElse(Map.of());
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new LocalPlatformException("interrupted; ./vireo down stops what was started", e);
-    }
   }
 }

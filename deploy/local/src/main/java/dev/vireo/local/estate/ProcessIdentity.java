@@ -27,6 +27,11 @@ public record ProcessIdentity(long pid, String birth) {
     return Files.exists(BOOT_ID) ? ofLinux(pid) : ofHandle(pid);
   }
 
+  /** One that had this id and ended before anybody looked: no process that lives is it. */
+  static ProcessIdentity ofEnded(long pid) {
+    return new ProcessIdentity(pid, "ended");
+  }
+
   /** Whether this very process lives; one that has ended but was not yet reaped does not. */
   public boolean lives() {
     return of(pid).filter(this::equals).isPresent();
