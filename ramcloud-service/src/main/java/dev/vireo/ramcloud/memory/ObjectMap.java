@@ -1,17 +1,11 @@
 package dev.vireo.ramcloud.memory;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * Finds the entry of a key: a hash table of 64-byte buckets outside the heap, eight words each. A
- * word is 16 bits of the hash and where the entry lies; three low bits that an aligned offset
- * leaves say what must be known without going there. A full bucket's last word links to a further
- * one.
+ * Finds the entry of a key: a hash table of {@link Buckets} outside the heap.
  *
  * <p>The hash's highest bits choose a page of 64 buckets, the next six a bucket. A page that gets
  * too full is cut in two by the next bit (extendible hashing), so that growing is many small steps.
@@ -20,30 +14,17 @@ import java.util.function.LongConsumer;
  * another process.
  */
 public final class ObjectMap {
-  /** Where the entry lies, of a word. */
-  static final long OFFSET = 0x0000_FFFF_FFFF_FFF8L;
-
-  /** The word links to a bucket. */
-  static final long LINK = 1;
-
-  /** The object ends at some time. */
-  static final long EXPIRES = 2;
-
-  /** There is no object, only the knowledge of a version that was removed. */
-  static final long TOMBSTONE = 4;
-
   /** No such entry. */
   public static final long ABSENT = -1;
 
-  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final int BUCKET_BITS = 6;
-  private static final int LAST = PageStore.BUCKET_BYTES - 8;
   private static final int SPLIT_AT = PageStore.PAGE_BUCKETS * 56 / 10;
   private static final int MOST_DEPTH = 30;
   private static final long DEPTH = PageStore.PAGE_BYTES - 1;
 
   private final MemorySegment memory;
   private final PageStore pages;
+  private final Buckets buckets;
 
   /**
    * For each prefix of {@link #depth} bits: the page, and in the low bits of how many bits its own
@@ -64,6 +45,7 @@ public final class ObjectMap {
   ObjectMap(MemorySegment memory, PageStore pages, long firstPage) {
     this.memory = memory;
     this.pages = pages;
+    this.buckets = new Buckets(memory, pages);
     this.directory = new long[] {firstPage};
   }
 
@@ -84,48 +66,7 @@ public final class ObjectMap {
 
   /** The entry of the key, or {@link #ABSENT}. */
   public long find(long hash, long table, ByteSpan key) {
-    return find(hash, table, key.base(), key.offset(), key.length());
-  }
-
-  private long find(long hash, long table, MemorySegment base, long key, int length) {
-    long bucket = bucket(hash);
-    long tag = hash << 48;
-    while (true) {
-      for (long at = bucket; at <= bucket + LAST; at += 8) {
-        long word = memory.get(WORD, at);
-        if ((word ^ tag) >>> 48 == 0 && (word & LINK) == 0) {
-          long entry = word & OFFSET;
-          if (entry != 0 && matches(entry, table, base, key, length)) {
-            return entry;
-          }
-        }
-      }
-      long last = memory.get(WORD, bucket + LAST);
-      if ((last & LINK) == 0) {
-        return ABSENT;
-      }
-      bucket = last & OFFSET;
-    }
-  }
-
-  private boolean matches(long entry, long table, MemorySegment base, long key, int length) {
-    if (EntryLayout.keyLength(memory, entry) != length
-        || EntryLayout.table(memory, entry) != table) {
-      return false;
-    }
-    long own = EntryLayout.key(entry, EntryLayout.flags(memory, entry));
-    int i = 0;
-    for (; i + 8 <= length; i += 8) {
-      if (memory.get(EntryLayout.LONG, own + i) != base.get(EntryLayout.LONG, key + i)) {
-        return false;
-      }
-    }
-    for (; i < length; i++) {
-      if (memory.get(JAVA_BYTE, own + i) != base.get(JAVA_BYTE, key + i)) {
-        return false;
-      }
-    }
-    return true;
+    return buckets.find(bucket(hash), hash, table, key.base(), key.offset(), key.length());
   }
 
   /**
@@ -134,8 +75,8 @@ public final class ObjectMap {
    * @return whether there was memory for it
    */
   public boolean insert(long hash, long entry) {
-    long word = word(hash, entry);
-    if (!place(bucket(hash), word)) {
+    long word = buckets.word(hash, entry);
+    if (!buckets.place(bucket(hash), word)) {
       return false;
     }
     count(word, 1);
@@ -153,20 +94,20 @@ public final class ObjectMap {
    * @return whether {@code from} was its entry
    */
   public boolean replace(long hash, long from, long to) {
-    long at = locate(hash, from);
+    long at = buckets.locate(bucket(hash), from);
     if (at == ABSENT) {
       return false;
     }
-    count(memory.get(WORD, at), -1);
-    long word = word(hash, to);
-    memory.set(WORD, at, word);
+    count(buckets.get(at), -1);
+    long word = buckets.word(hash, to);
+    buckets.set(at, word);
     count(word, 1);
     return true;
   }
 
   /** Whether the entry is what its key is found by. */
   public boolean holds(long hash, long entry) {
-    return locate(hash, entry) != ABSENT;
+    return buckets.locate(bucket(hash), entry) != ABSENT;
   }
 
   /**
@@ -178,78 +119,14 @@ public final class ObjectMap {
     if (leaving && Long.compareUnsigned(hash, dismantled) < 0) {
       return false;
     }
-    long at = locate(hash, entry);
+    long at = buckets.locate(bucket(hash), entry);
     if (at == ABSENT) {
       return false;
     }
-    count(memory.get(WORD, at), -1);
+    count(buckets.get(at), -1);
     pages.add(page(hash), -1);
-    fillHole(bucket(hash), at);
+    buckets.remove(bucket(hash), at);
     return true;
-  }
-
-  private void fillHole(long first, long hole) {
-    long previous = ABSENT;
-    long bucket = first;
-    long last = memory.get(WORD, bucket + LAST);
-    while ((last & LINK) != 0) {
-      previous = bucket;
-      bucket = last & OFFSET;
-      last = memory.get(WORD, bucket + LAST);
-    }
-    long end = bucket;
-    while (end <= bucket + LAST && memory.get(WORD, end) != 0) {
-      end += 8;
-    }
-    long mover = end - 8;
-    memory.set(WORD, hole, memory.get(WORD, mover));
-    memory.set(WORD, mover, 0);
-    if (mover == bucket && previous != ABSENT) {
-      memory.set(WORD, previous + LAST, 0);
-      pages.giveBucket(bucket);
-    }
-  }
-
-  private long locate(long hash, long entry) {
-    long bucket = bucket(hash);
-    while (true) {
-      for (long at = bucket; at <= bucket + LAST; at += 8) {
-        long word = memory.get(WORD, at);
-        if ((word & (OFFSET | LINK)) == entry) {
-          return at;
-        }
-      }
-      long last = memory.get(WORD, bucket + LAST);
-      if ((last & LINK) == 0) {
-        return ABSENT;
-      }
-      bucket = last & OFFSET;
-    }
-  }
-
-  /** Puts the word at the end of the bucket's chain, whose words have no hole between them. */
-  private boolean place(long first, long word) {
-    long bucket = first;
-    while (true) {
-      for (long at = bucket; at <= bucket + LAST; at += 8) {
-        if (memory.get(WORD, at) == 0) {
-          memory.set(WORD, at, word);
-          return true;
-        }
-      }
-      long last = memory.get(WORD, bucket + LAST);
-      if ((last & LINK) == 0) {
-        long more = pages.takeBucket();
-        if (more == ABSENT) {
-          return false;
-        }
-        memory.set(WORD, more, last);
-        memory.set(WORD, more + 8, word);
-        memory.set(WORD, bucket + LAST, more | LINK);
-        return true;
-      }
-      bucket = last & OFFSET;
-    }
   }
 
   /**
@@ -263,23 +140,16 @@ public final class ObjectMap {
     int own = (int) (slot & DEPTH);
     int shift = 64 - own - BUCKET_BITS;
     long begin = (cursor >>> shift) << shift;
-    long bucket = bucket(cursor);
-    while (true) {
-      long last = memory.get(WORD, bucket + LAST);
-      for (long at = bucket; at <= bucket + LAST; at += 8) {
-        long word = memory.get(WORD, at);
-        if (word != 0
-            && (word & LINK) == 0
-            && (!onlyExpiring || (word & EXPIRES) != 0)
-            && (begin == cursor || Long.compareUnsigned(hashOf(word & OFFSET), cursor) >= 0)) {
-          entries.accept(word & OFFSET);
-        }
-      }
-      if ((last & LINK) == 0) {
-        return begin + (1L << shift);
-      }
-      bucket = last & OFFSET;
-    }
+    buckets.visit(
+        bucket(cursor),
+        word -> {
+          if ((!onlyExpiring || (word & Buckets.EXPIRES) != 0)
+              && (begin == cursor
+                  || Long.compareUnsigned(hashOf(word & Buckets.OFFSET), cursor) >= 0)) {
+            entries.accept(word & Buckets.OFFSET);
+          }
+        });
+    return begin + (1L << shift);
   }
 
   /** The hash of the key of an entry that lies in this memory. */
@@ -303,28 +173,14 @@ public final class ObjectMap {
     long slot = directory[index(cursor)];
     long page = slot & ~DEPTH;
     for (int i = 0; i < PageStore.PAGE_BUCKETS; i++) {
-      long bucket = page + (long) i * PageStore.BUCKET_BYTES;
-      boolean chained = false;
-      while (true) {
-        long last = memory.get(WORD, bucket + LAST);
-        for (long at = bucket; at <= bucket + LAST; at += 8) {
-          long word = memory.get(WORD, at);
-          if (word != 0 && (word & LINK) == 0) {
+      buckets.visit(
+          bucketOf(page, i),
+          word -> {
             size--;
-            entries.accept(word & OFFSET);
-          }
-        }
-        if (chained) {
-          pages.giveBucket(bucket);
-        }
-        if ((last & LINK) == 0) {
-          break;
-        }
-        chained = true;
-        bucket = last & OFFSET;
-      }
+            entries.accept(word & Buckets.OFFSET);
+          });
     }
-    pages.givePage(page);
+    free(page);
     int own = (int) (slot & DEPTH);
     dismantled = own == 0 ? 0 : ((cursor >>> (64 - own)) + 1) << (64 - own);
     return dismantled != 0;
@@ -370,63 +226,42 @@ public final class ObjectMap {
   }
 
   private boolean deal(long page, int own, long left, long right) {
-    for (int i = 0; i < PageStore.PAGE_BUCKETS; i++) {
-      long bucket = page + (long) i * PageStore.BUCKET_BYTES;
-      while (true) {
-        for (long at = bucket; at <= bucket + LAST; at += 8) {
-          long word = memory.get(WORD, at);
-          if (word == 0 || (word & LINK) != 0) {
-            continue;
-          }
-          long hash = hashOf(word & OFFSET);
-          long target = (hash << own) < 0 ? right : left;
-          if (!place(target + bucketInPage(hash, own + 1), word)) {
-            return false;
-          }
-          pages.add(target, 1);
-        }
-        long last = memory.get(WORD, bucket + LAST);
-        if ((last & LINK) == 0) {
-          break;
-        }
-        bucket = last & OFFSET;
-      }
+    boolean[] dealt = {true};
+    for (int i = 0; i < PageStore.PAGE_BUCKETS && dealt[0]; i++) {
+      buckets.visit(
+          bucketOf(page, i),
+          word -> {
+            long hash = hashOf(word & Buckets.OFFSET);
+            long target = (hash << own) < 0 ? right : left;
+            if (dealt[0] && buckets.place(target + bucketInPage(hash, own + 1), word)) {
+              pages.add(target, 1);
+            } else {
+              dealt[0] = false;
+            }
+          });
     }
-    return true;
+    return dealt[0];
   }
 
   private void free(long page) {
     for (int i = 0; i < PageStore.PAGE_BUCKETS; i++) {
-      long last = memory.get(WORD, page + (long) i * PageStore.BUCKET_BYTES + LAST);
-      while ((last & LINK) != 0) {
-        long bucket = last & OFFSET;
-        last = memory.get(WORD, bucket + LAST);
-        pages.giveBucket(bucket);
-      }
+      buckets.giveChain(bucketOf(page, i));
     }
     pages.givePage(page);
   }
 
-  private void count(long word, int change) {
-    size += change;
-    if ((word & EXPIRES) != 0) {
-      expiring += change;
-    }
-    if ((word & TOMBSTONE) != 0) {
-      tombstones += change;
-    }
+  private static long bucketOf(long page, int number) {
+    return page + (long) number * PageStore.BUCKET_BYTES;
   }
 
-  private long word(long hash, long entry) {
-    int flags = EntryLayout.flags(memory, entry);
-    long word = (hash << 48) | entry;
-    if ((flags & EntryLayout.HAS_EXPIRY) != 0) {
-      word |= EXPIRES;
+  private void count(long word, int change) {
+    size += change;
+    if ((word & Buckets.EXPIRES) != 0) {
+      expiring += change;
     }
-    if ((flags & EntryLayout.KIND_MASK) == EntryKind.TOMBSTONE.ordinal()) {
-      word |= TOMBSTONE;
+    if ((word & Buckets.TOMBSTONE) != 0) {
+      tombstones += change;
     }
-    return word;
   }
 
   private int index(long hash) {
