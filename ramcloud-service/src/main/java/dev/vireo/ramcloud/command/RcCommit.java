@@ -15,6 +15,7 @@ import dev.vireo.ramcloud.wire.resp.ReplyWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,9 @@ final class RcCommit {
           "ERR a transaction is of durable tables or of tables in memory: not of both, as only one"
               + " survives a crash");
     } else if (!several) {
-      answer(call.out, call.keyspace().shard().transactions().commit(ops, request), ops);
+      TxResult result = call.keyspace().shard().transactions().commit(ops, request);
+      call.core().server().meter().committedInOneTablet(outcome(result));
+      answer(call.out, result, ops);
     } else if (durability == Durability.MEMORY) {
       call.error(
           "CROSSSLOT a transaction over tables in memory is of one tablet; give its keys one hash"
@@ -71,21 +74,33 @@ final class RcCommit {
       call.error(RcReplies.rejection(Status.REQUEST_TOO_LARGE, 0));
     } else {
       Commits commits = call.core().server().cluster().commits();
-      call.later(replying -> commits.commit(ops, request, new Answering(replying, ops)));
+      CommandMeter meter = call.core().server().meter();
+      long began = System.nanoTime();
+      call.later(
+          replying -> commits.commit(ops, request, new Answering(replying, ops, meter, began)));
     }
   }
 
   /** The reply of a commit over several tablets. */
-  private record Answering(Call.Replying replying, List<TxOp> ops) implements Commits.Answer {
+  private record Answering(Call.Replying replying, List<TxOp> ops, CommandMeter meter, long began)
+      implements Commits.Answer {
     @Override
     public void ended(TxResult result) {
+      meter.committedOverTablets(outcome(result), System.nanoTime() - began);
       replying.reply(out -> answer(out, result, ops));
     }
 
     @Override
     public void failed(String error) {
+      meter.committedOverTablets(CommandMeter.outcome(error), System.nanoTime() - began);
       replying.reply(out -> out.error(error));
     }
+  }
+
+  private static String outcome(TxResult result) {
+    return result instanceof TxResult.Aborted aborted
+        ? aborted.status().name().toLowerCase(Locale.ROOT)
+        : "committed";
   }
 
   private static void answer(ReplyWriter out, TxResult result, List<TxOp> ops) {

@@ -16,6 +16,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +65,7 @@ public final class MasterLog implements AutoCloseable {
   private volatile int tablets;
   private volatile @Nullable Membership membership;
   private volatile String trouble = "";
+  private final AtomicLongArray lags;
   private volatile boolean leaving;
   private volatile boolean closed;
 
@@ -76,6 +79,7 @@ public final class MasterLog implements AutoCloseable {
       LogSettings settings, List<Seat> seats, LogMeters meters, Set<Safeguard> safeguards) {
     this.settings = settings;
     this.seats = List.copyOf(seats);
+    this.lags = new AtomicLongArray(seats.size());
     this.meters = meters;
     this.safeguards = safeguards;
     this.view = ClusterView.none(settings.tablets());
@@ -137,6 +141,13 @@ public final class MasterLog implements AutoCloseable {
   /** Bytes on their way to Kafka. */
   public long pendingBytes() {
     return sender.pendingBytes();
+  }
+
+  /**
+   * For how long the oldest write has been on its way to Kafka, as it was a moment ago; 0: none is.
+   */
+  public long lagNanos() {
+    return LongStream.range(0, lags.length()).map(seat -> lags.get((int) seat)).max().orElse(0);
   }
 
   /** Moves a tablet to another master, and leaves it there. */
@@ -286,14 +297,19 @@ public final class MasterLog implements AutoCloseable {
   }
 
   private void tick() {
-    for (Seat seat : seats) {
+    for (int s = 0; s < seats.size(); s++) {
+      Seat seat = seats.get(s);
+      int number = s;
       seat.loop()
           .execute(
               () -> {
+                long lag = 0;
                 for (TabletReplica replica : seat.log().replicas()) {
                   replica.tick();
                   note(replica);
+                  lag = Math.max(lag, replica.lagNanos());
                 }
+                lags.set(number, lag);
               });
     }
   }

@@ -238,6 +238,11 @@ final class TabletReplica implements TabletActions {
     return tablet.phase();
   }
 
+  /** For how long the oldest write that Kafka has not acknowledged has been on its way. */
+  long lagNanos() {
+    return line.age(clock.getAsLong());
+  }
+
   private void mayTakeOver(long now) {
     if (role == Role.OWNER && tablet.phase() == Tablet.Phase.STANDBY && now - takeOverAt >= 0) {
       long nonce = ThreadLocalRandom.current().nextLong();

@@ -39,6 +39,12 @@ final class WaitLine {
     return first == null || first.group > group;
   }
 
+  /** For how long the oldest group that is not durable has been on its way; 0: there is none. */
+  long age(long now) {
+    Place first = places.peek();
+    return first == null ? 0 : now - first.since;
+  }
+
   /** Calls back when they are. */
   void await(long group, Waiter waiter, long now) {
     for (Iterator<Place> back = places.descendingIterator(); back.hasNext(); ) {

@@ -39,6 +39,7 @@ public class LogCounters implements LogMeters {
   void watch(int core, MasterLog log) {
     Tags tags = Tags.of("core", Integer.toString(core));
     meters.gauge("vireo.ramcloud.log.pending.bytes", tags, log, MasterLog::pendingBytes);
+    meters.gauge("vireo.ramcloud.log.lag.seconds", tags, log, one -> one.lagNanos() / 1e9);
     meters.gauge(
         "vireo.ramcloud.tablets.served",
         tags,

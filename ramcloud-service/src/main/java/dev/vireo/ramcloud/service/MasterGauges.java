@@ -75,6 +75,46 @@ public class MasterGauges implements CommandMeter {
     timers.computeIfAbsent(command, this::timer).record(nanos, TimeUnit.NANOSECONDS);
   }
 
+  @Override
+  public void committedInOneTablet(String outcome) {
+    meters.counter("vireo.ramcloud.commits", "tablets", "one", "outcome", outcome).increment();
+  }
+
+  @Override
+  public void committedOverTablets(String outcome, long nanos) {
+    meters.counter("vireo.ramcloud.commits", "tablets", "several", "outcome", outcome).increment();
+    timers
+        .computeIfAbsent("commit " + outcome, key -> decided(outcome))
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void lookedUp(String outcome, int rounds, long nanos) {
+    String masters = rounds == 0 ? "one" : "several";
+    timers
+        .computeIfAbsent("look-up " + masters + " " + outcome, key -> lookUps(masters, outcome))
+        .record(nanos, TimeUnit.NANOSECONDS);
+    if (rounds > 0) {
+      meters.summary("vireo.ramcloud.lookups.rounds").record(rounds);
+    }
+  }
+
+  private Timer decided(String outcome) {
+    return Timer.builder("vireo.ramcloud.commits.decided")
+        .description("From the request of a commit over several tablets to its answer")
+        .tag("outcome", outcome)
+        .serviceLevelObjectives(BOUNDS)
+        .register(meters);
+  }
+
+  private Timer lookUps(String masters, String outcome) {
+    return Timer.builder("vireo.ramcloud.lookups")
+        .description("Look-ups by an index, of this master alone or over several")
+        .tags("masters", masters, "outcome", outcome)
+        .serviceLevelObjectives(BOUNDS)
+        .register(meters);
+  }
+
   private Timer timer(String command) {
     return Timer.builder("vireo.ramcloud.commands.timed")
         .description("A sample: at most one request of a connection in 10 ms")
