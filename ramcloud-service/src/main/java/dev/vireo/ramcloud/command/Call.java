@@ -94,6 +94,11 @@ public final class Call {
     }
   }
 
+  /** Whether it is run by EXEC, so that its reply cannot come later. */
+  boolean isQueued() {
+    return queued;
+  }
+
   boolean takeHeld() {
     boolean was = held;
     held = false;

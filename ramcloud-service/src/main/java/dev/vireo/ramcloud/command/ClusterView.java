@@ -97,6 +97,11 @@ public interface ClusterView {
     return Commits.NONE;
   }
 
+  /** The masters, to be asked. */
+  default Peers peers() {
+    return Peers.NONE;
+  }
+
   /** One master that serves every slot. */
   static ClusterView single(String host, int port) {
     return new SingleMaster(host, port, true);

@@ -1,8 +1,9 @@
 package dev.vireo.ramcloud.command;
 
-import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.meta.Catalog;
+import dev.vireo.ramcloud.store.IndexPage;
 import dev.vireo.ramcloud.store.IndexPosition;
+import dev.vireo.ramcloud.store.IndexRange;
 import dev.vireo.ramcloud.store.KeySlot;
 import dev.vireo.ramcloud.store.SlotRange;
 import dev.vireo.ramcloud.store.Status;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Secondary indexes: an object is found by the secondary keys that it was written with. An index
  * lies with the objects, so it changes with them in one step, and a master knows that of its own
- * tablets: where there are several, each is asked with {@code LOCAL}.
+ * tablets: where there are several, {@link IndexGather} asks each.
  */
 final class RcIndexes {
   private static final int COUNT = 100;
@@ -40,8 +41,8 @@ final class RcIndexes {
                     "readonly",
                     "Gives objects of a secondary key.",
                     c -> range(c, 4)),
-                child(
-                    "range", -6, "readonly", "Gives objects from key to key.", c -> range(c, 5)))));
+                child("range", -6, "readonly", "Gives objects from key to key.", c -> range(c, 5)),
+                IndexPart.command())));
   }
 
   private static CommandSpec child(
@@ -97,12 +98,9 @@ final class RcIndexes {
     }
     long number = Words.countOr(call.args, 3, 0);
     int count = COUNT;
-    boolean local = false;
     @Nullable IndexPosition after = null;
     for (int i = last + 1; i < call.args.count(); i++) {
-      if (call.args.is(i, "LOCAL")) {
-        local = true;
-      } else if (call.args.is(i, "COUNT") && Words.countOr(call.args, i + 1, 0) > 0) {
+      if (call.args.is(i, "COUNT") && Words.countOr(call.args, i + 1, 0) > 0) {
         count = (int) Math.min(MOST, Words.countOr(call.args, ++i, 0));
       } else if (call.args.is(i, "FROM") && i + 1 < call.args.count()) {
         after = RcScan.position(call.args.text(++i));
@@ -113,29 +111,37 @@ final class RcIndexes {
       } else {
         call.error(
             "ERR RC.INDEX LOOKUP table index key, or RANGE table index first last, [COUNT count]"
-                + " [FROM cursor] [LOCAL]");
+                + " [FROM cursor]");
         return;
       }
     }
-    if (!local && !isWhole(call)) {
-      call.error(
-          "CROSSSLOT the index of "
-              + table.name()
-              + " lies on several masters, or part of it on none: ask each with LOCAL, and merge");
-      return;
+    IndexRange range =
+        new IndexRange(
+            table.id(), (int) number, call.args.bytes(4), call.args.bytes(last), after, count);
+    if (isWhole(call)) {
+      lookHere(call, range);
+    } else if (call.isQueued()) {
+      call.error("CROSSSLOT the index of " + table.name() + " lies on several masters");
+    } else if (call.core().server().cluster().peers() == Peers.NONE) {
+      call.error("TRYAGAIN this master does not know the others yet");
+    } else {
+      ClusterView cluster = call.core().server().cluster();
+      int most = call.core().limits().replyBytes();
+      CommandMeter meter = call.core().server().meter();
+      call.later(replying -> new IndexGather(cluster, range, most, meter, replying).begin());
     }
-    ByteSpan first = ByteSpan.of(call.args.bytes(4));
-    ByteSpan end = last == 4 ? first : ByteSpan.of(call.args.bytes(5));
-    if (call.keyspace().shard().held().has(table.id(), (int) number, first, end)) {
+  }
+
+  private static void lookHere(Call call, IndexRange range) {
+    if (call.keyspace().shard().held().has(range)) {
       call.held();
       return;
     }
-    RcScan.Found found = new RcScan.Found(false);
-    IndexPosition next =
-        call.keyspace().shard().lookup(table.id(), (int) number, first, end, after, count, found);
-    call.out.array(2);
-    call.out.bulk(RcScan.word(next));
-    found.write(call);
+    long began = System.nanoTime();
+    IndexPart.Collector found = new IndexPart.Collector(range.index());
+    IndexPage page = call.keyspace().shard().lookup(range, slot -> true, found);
+    IndexGather.write(call.out, page.next(), found.all);
+    call.core().server().meter().lookedUp("found", 0, System.nanoTime() - began);
   }
 
   /** Whether this master serves every slot. */

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.Users;
+import dev.vireo.ramcloud.wire.PeerAccess;
 import dev.vireo.ramcloud.wire.ServerOptions;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 
 /** How RESP listens, from the configuration and the files that it names. */
@@ -39,6 +41,7 @@ final class Edge {
     if (config.tlsCertificate().isPresent() && config.tlsKey().isPresent()) {
       options = options.withTls(tls(config.tlsCertificate().get(), config.tlsKey().get()));
     }
+    options = options.withPeers(peers(config));
     return options.withHost(config.host());
   }
 
@@ -51,6 +54,33 @@ final class Edge {
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "vireo.ramcloud.users: %s cannot be read: %s".formatted(file, e), e);
+    }
+  }
+
+  private static PeerAccess peers(RamcloudConfig config) {
+    if (config.peerUser().isPresent() != config.peerPasswordFile().isPresent()) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.peer-user and vireo.ramcloud.peer-password-file go together, and only one is set");
+    }
+    Optional<Path> trusted = config.peerTrust().or(config::tlsCertificate);
+    boolean inTheClear = config.tlsCertificate().isEmpty();
+    return new PeerAccess(
+        config.peerUser(),
+        config.peerPasswordFile(),
+        inTheClear ? Optional.empty() : trusted.map(Edge::clientTls));
+  }
+
+  private static SslContext clientTls(Path trusted) {
+    try {
+      return SslContextBuilder.forClient()
+          .trustManager(trusted.toFile())
+          .endpointIdentificationAlgorithm("HTTPS")
+          .build();
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "vireo.ramcloud.peer-trust: %s cannot be used: %s. It is a PEM file of certificates"
+              .formatted(trusted, e.getMessage()),
+          e);
     }
   }
 

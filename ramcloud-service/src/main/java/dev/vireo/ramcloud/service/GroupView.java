@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ClusterView;
+import dev.vireo.ramcloud.command.Peers;
 import dev.vireo.ramcloud.commit.Commits;
 import dev.vireo.ramcloud.log.MasterLog;
 import dev.vireo.ramcloud.log.ShardLog;
@@ -21,12 +22,14 @@ final class GroupView implements ClusterView {
   private final MasterLog log;
   private final ShardLog shard;
   private final Commits commits;
+  private final Peers peers;
   private final String self;
 
-  GroupView(MasterLog log, ShardLog shard, Commits commits, String self) {
+  GroupView(MasterLog log, ShardLog shard, Commits commits, Peers peers, String self) {
     this.log = log;
     this.shard = shard;
     this.commits = commits;
+    this.peers = peers;
     this.self = self;
   }
 
@@ -97,6 +100,11 @@ final class GroupView implements ClusterView {
   @Override
   public Commits commits() {
     return commits;
+  }
+
+  @Override
+  public Peers peers() {
+    return peers;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.ClusterView;
+import dev.vireo.ramcloud.command.Peers;
 import dev.vireo.ramcloud.commit.Commits;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,12 @@ final class LateView implements ClusterView {
   public Commits commits() {
     ClusterView now = view;
     return now == null ? Commits.NONE : now.commits();
+  }
+
+  @Override
+  public Peers peers() {
+    ClusterView now = view;
+    return now == null ? Peers.NONE : now.peers();
   }
 
   @Override

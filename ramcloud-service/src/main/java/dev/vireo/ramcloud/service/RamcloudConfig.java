@@ -31,6 +31,21 @@ public interface RamcloudConfig {
   Optional<Path> tlsKey();
 
   /**
+   * Who other masters let this one in as, where users are set up: a user of theirs that may run
+   * {@code RC.INDEX} and read all tables.
+   */
+  Optional<String> peerUser();
+
+  /** File with that user's password; needs {@link #peerUser()}. */
+  Optional<Path> peerPasswordFile();
+
+  /**
+   * PEM file with the certificates that other masters' are held against; without it, only this
+   * one's own certificate is trusted.
+   */
+  Optional<Path> peerTrust();
+
+  /**
    * How many event loops serve, each with objects of its own: each is a master to clients and to
    * the group, on a port of its own, from {@link #port()} on.
    */

@@ -14,6 +14,7 @@ import dev.vireo.ramcloud.meta.MetaSettings;
 import dev.vireo.ramcloud.store.Shard;
 import dev.vireo.ramcloud.store.Tables;
 import dev.vireo.ramcloud.tablet.Safeguard;
+import dev.vireo.ramcloud.wire.MasterPeers;
 import dev.vireo.ramcloud.wire.RespServer;
 import dev.vireo.ramcloud.wire.ServerOptions;
 import java.time.Duration;
@@ -41,15 +42,22 @@ final class RunningMaster implements AutoCloseable {
   private final MasterLog log;
   private final MetaLog meta;
   private final CommitDesk commits;
+  private final MasterPeers peers;
   private final Shard shard;
   private volatile MemoryUsage usage;
 
   private RunningMaster(
-      RespServer server, MasterLog log, MetaLog meta, CommitDesk commits, Shard shard) {
+      RespServer server,
+      MasterLog log,
+      MetaLog meta,
+      CommitDesk commits,
+      MasterPeers peers,
+      Shard shard) {
     this.server = server;
     this.log = log;
     this.meta = meta;
     this.commits = commits;
+    this.peers = peers;
     this.shard = shard;
     this.usage = new MemoryUsage(0, 0, 0, 0, 0, 0, 0, 0);
     var unused = usage();
@@ -106,12 +114,13 @@ final class RunningMaster implements AutoCloseable {
             meters,
             safeguards);
     CommitDesk commits = new CommitDesk(known, shard, shardLog, server::execute, log::tablets);
-    view.known(new GroupView(log, shardLog, commits, known.masterId()));
+    MasterPeers peers = new MasterPeers(options.peers());
+    view.known(new GroupView(log, shardLog, commits, peers, known.masterId()));
     served.serve(shard, server::execute);
     meta.start();
     log.start();
     commits.start();
-    return new RunningMaster(server, log, meta, commits, shard);
+    return new RunningMaster(server, log, meta, commits, peers, shard);
   }
 
   /** Where RESP listens. */
@@ -156,6 +165,7 @@ final class RunningMaster implements AutoCloseable {
     if (others) {
       linger();
     }
+    peers.close();
     commits.close();
     meta.close();
     server.close();

@@ -5,6 +5,7 @@ import dev.vireo.ramcloud.memory.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,36 +40,31 @@ final class Enumeration {
     return cursor;
   }
 
-  @Nullable IndexPosition lookup(
-      long tableId,
-      int number,
-      ByteSpan first,
-      ByteSpan last,
-      @Nullable IndexPosition after,
-      int count,
-      Consumer<Entry> visitor) {
-    TableState table = objects.tables.get(tableId);
-    SecondaryIndex index = table == null ? null : table.index(number);
-    if (index == null || count <= 0) {
-      return null;
+  IndexPage lookup(IndexRange range, IntPredicate slots, Consumer<Entry> visitor) {
+    TableState table = objects.tables.get(range.tableId());
+    SecondaryIndex index = table == null ? null : table.index(range.index());
+    if (index == null || range.count() <= 0) {
+      return IndexPage.NONE;
     }
     int[] shown = new int[1];
     @Nullable IndexPosition[] end = new IndexPosition[1];
-    index.range(
-        first,
-        last,
-        after,
-        at -> {
-          if (objects.current(at) && objects.present(at)) {
-            visitor.accept(entry.at(objects.log.memory(), at));
-            if (++shown[0] == count) {
-              end[0] = index.position(at);
-              return false;
-            }
-          }
-          return true;
-        });
-    return end[0];
+    long newest =
+        index.range(
+            range.from(),
+            range.to(),
+            range.after(),
+            at -> {
+              if (objects.current(at) && objects.present(at) && slots.test(objects.slot(at))) {
+                visitor.accept(entry.at(objects.log.memory(), at));
+                if (++shown[0] == range.count()) {
+                  end[0] = index.position(at);
+                  return false;
+                }
+              }
+              return true;
+            });
+    // An object that has ended leaves no trace in the index, but there are fewer then.
+    return new IndexPage(end[0], objects.arrivals() + "." + newest + "." + shown[0]);
   }
 
   long keysInSlot(long tableId, int slot, int limit, Consumer<Entry> visitor) {

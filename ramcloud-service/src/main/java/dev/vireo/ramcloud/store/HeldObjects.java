@@ -37,8 +37,12 @@ public final class HeldObjects {
     return isAny(op -> op.tableId() == tableId && (change || !(op instanceof TxOp.Check)));
   }
 
-  /** Whether what an index shows of these keys may be otherwise already. */
-  public boolean has(long tableId, int index, ByteSpan first, ByteSpan last) {
+  /** Whether what an index shows of the range may be otherwise already. */
+  public boolean has(IndexRange range) {
+    long tableId = range.tableId();
+    int index = range.index();
+    ByteSpan first = range.from();
+    ByteSpan last = range.to();
     Entry now = new Entry();
     ByteSpan secondary = new ByteSpan();
     return isAny(

@@ -29,6 +29,7 @@ final class Objects implements LogMemory.Moves {
   private final List<Tablet> tablets = new ArrayList<>();
   private final Entry entry = new Entry();
   private final ByteSpan span = new ByteSpan();
+  private long arrivals;
 
   Objects(MemoryConfig config, LongSupplier millis, MutationSink sink) {
     this.log = new LogMemory(config, this);
@@ -58,6 +59,17 @@ final class Objects implements LogMemory.Moves {
       }
     }
     return served;
+  }
+
+  /** The tablet's log is replayed: what is in it can be seen from now on. */
+  void ready(SlotRange slots) {
+    tablet(slots).replayed();
+    arrivals++;
+  }
+
+  /** How often a tablet came to be seen here: it may have been elsewhere, and changed. */
+  long arrivals() {
+    return arrivals;
   }
 
   boolean isServed(Tablet tablet) {
@@ -174,12 +186,12 @@ final class Objects implements LogMemory.Moves {
     } else {
       tablet.objects.replace(hash, old, at);
       if (was && log.indexed(old)) {
-        table.unindex(old);
+        table.unindex(old, !tablet.replaying());
       }
       log.discard(old);
     }
     if (is && log.indexed(at)) {
-      table.index(at);
+      table.index(at, !tablet.replaying());
     }
     if (was != is) {
       table.count(tablet, is ? 1 : -1);
@@ -210,7 +222,7 @@ final class Objects implements LogMemory.Moves {
   void unlink(Tablet tablet, @Nullable TableState table, long hash, long at) {
     if (table != null && !log.tombstone(at)) {
       if (log.indexed(at)) {
-        table.unindex(at);
+        table.unindex(at, !tablet.replaying());
       }
       table.count(tablet, -1);
     }
@@ -242,13 +254,15 @@ final class Objects implements LogMemory.Moves {
         table -> {
           List<SecondaryIndex> empty = table.takeEmpty();
           if (!empty.isEmpty() && table.count() > 0) {
-            fill(table.table().id(), empty);
+            fill(table, empty);
           }
         });
     return lost;
   }
 
-  private void fill(long tableId, List<SecondaryIndex> indexes) {
+  private void fill(TableState table, List<SecondaryIndex> indexes) {
+    long tableId = table.table().id();
+    long change = table.nextChange();
     for (Tablet tablet : tablets) {
       long cursor = 0;
       do {
@@ -258,7 +272,7 @@ final class Objects implements LogMemory.Moves {
                 false,
                 at -> {
                   if (log.table(at) == tableId && !log.tombstone(at) && log.indexed(at)) {
-                    indexes.forEach(index -> index.add(at));
+                    indexes.forEach(index -> index.add(at, change));
                   }
                 });
       } while (cursor != 0);
@@ -299,7 +313,8 @@ final class Objects implements LogMemory.Moves {
   public void forgotten(long at) {
     TableState table = tables.get(log.table(at));
     if (table != null && log.indexed(at)) {
-      table.unindex(at);
+      // Its tablet has left: nobody is shown it.
+      table.unindex(at, false);
     }
   }
 }

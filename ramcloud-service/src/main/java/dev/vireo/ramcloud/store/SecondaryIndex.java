@@ -24,6 +24,9 @@ final class SecondaryIndex {
     long[] entries = new long[16];
     int size;
 
+    /** The newest change of what lies in it. */
+    long changed;
+
     void insert(int at, long entry) {
       if (size == entries.length) {
         entries = Arrays.copyOf(entries, size * 2);
@@ -61,8 +64,12 @@ final class SecondaryIndex {
     return size;
   }
 
-  /** Adds an object, if it has this key. */
-  void add(long entry) {
+  /**
+   * Adds an object, if it has this key.
+   *
+   * @param change a number above all former ones; 0: nobody can see the object
+   */
+  void add(long entry, long change) {
     if (!aim(entry)) {
       return;
     }
@@ -70,27 +77,37 @@ final class SecondaryIndex {
     Leaf leaf = leaves.get(leafAt);
     int at = atLeast(leaf, secondary, primary);
     leaf.insert(at, entry);
+    leaf.changed = Math.max(leaf.changed, change);
     size++;
     if (leaf.size == MOST) {
       Leaf more = new Leaf();
       more.entries = Arrays.copyOfRange(leaf.entries, MOST / 2, MOST);
       more.size = MOST / 2;
+      more.changed = leaf.changed;
       leaf.size = MOST / 2;
       leaves.add(leafAt + 1, more);
     }
   }
 
-  /** Takes the object out, if it is in. */
-  void remove(long entry) {
+  /**
+   * Takes the object out, if it is in.
+   *
+   * @param change as for {@link #add}
+   */
+  void remove(long entry, long change) {
     if (!aim(entry)) {
       return;
     }
     if (locate(entry)) {
       Leaf leaf = leaves.get(foundLeaf);
       leaf.remove(foundAt);
+      leaf.changed = Math.max(leaf.changed, change);
       size--;
       if (leaf.size == 0 && leaves.size() > 1) {
         leaves.remove(foundLeaf);
+        // Who looked into it looks into the one before it from now on, or into the first.
+        Leaf heir = leaves.get(Math.max(0, foundLeaf - 1));
+        heir.changed = Math.max(heir.changed, leaf.changed);
       }
     }
   }
@@ -133,16 +150,19 @@ final class SecondaryIndex {
    * @param last the largest
    * @param after where to go on, exclusive; null: from {@code first} on
    * @param entries tells whether to go on
+   * @return the newest change of all that was looked into
    */
-  void range(ByteSpan first, ByteSpan last, @Nullable IndexPosition after, LongPredicate entries) {
+  long range(ByteSpan first, ByteSpan last, @Nullable IndexPosition after, LongPredicate entries) {
     ByteSpan nothing = new ByteSpan();
     ByteSpan fromKey = after == null ? first : ByteSpan.of(after.secondaryKey());
     ByteSpan fromPrimary = after == null ? nothing : ByteSpan.of(after.primaryKey());
     int leafAt = leafOf(fromKey, fromPrimary);
     int at = atLeast(leaves.get(leafAt), fromKey, fromPrimary);
     boolean skipSame = after != null;
+    long newest = 0;
     for (; leafAt < leaves.size(); leafAt++, at = 0) {
       Leaf leaf = leaves.get(leafAt);
+      newest = Math.max(newest, leaf.changed);
       for (; at < leaf.size; at++) {
         long entry = leaf.entries[at];
         if (skipSame && compare(entry, fromKey, fromPrimary) == 0) {
@@ -150,10 +170,11 @@ final class SecondaryIndex {
         }
         looked.at(memory, entry).secondaryKey(number, left);
         if (compare(left, last) > 0 || !entries.test(entry)) {
-          return;
+          return newest;
         }
       }
     }
+    return newest;
   }
 
   IndexPosition position(long entry) {

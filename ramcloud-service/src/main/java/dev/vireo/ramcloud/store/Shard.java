@@ -6,6 +6,7 @@ import dev.vireo.ramcloud.memory.MemoryConfig;
 import dev.vireo.ramcloud.memory.MemoryUsage;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -108,7 +109,7 @@ public final class Shard implements AutoCloseable {
    * be removed.
    */
   public void ready(SlotRange tablet) {
-    objects.tablet(tablet).replayed();
+    objects.ready(tablet);
     upkeep.sweep();
   }
 
@@ -280,22 +281,13 @@ public final class Shard implements AutoCloseable {
   }
 
   /**
-   * Shows the objects of this shard whose secondary key is from {@code first} to {@code last}, both
-   * included, in the order of that key and then of the primary key.
+   * Shows the objects of this shard whose secondary key lies in the range, in the order of that key
+   * and then of the primary key.
    *
-   * @param index the number of the secondary key
-   * @param after where to go on; null: from the first on
-   * @return the position of the last one shown, if {@code count} ended it; null: that was all
+   * @param slots objects of others are left out
    */
-  public @Nullable IndexPosition lookup(
-      long tableId,
-      int index,
-      ByteSpan first,
-      ByteSpan last,
-      @Nullable IndexPosition after,
-      int count,
-      Consumer<Entry> visitor) {
-    return enumeration.lookup(tableId, index, first, last, after, count, visitor);
+  public IndexPage lookup(IndexRange range, IntPredicate slots, Consumer<Entry> visitor) {
+    return enumeration.lookup(range, slots, visitor);
   }
 
   /**

@@ -15,6 +15,9 @@ final class TableState {
   private final List<SecondaryIndex> empty = new ArrayList<>();
   private Table table;
 
+  /** It outlives the indexes, so that one that is made anew is not taken for the one before. */
+  private long changes;
+
   TableState(Table table, LogMemory log) {
     this.table = table;
     adopt(table, log);
@@ -73,12 +76,24 @@ final class TableState {
     return indexes.get(number);
   }
 
-  void index(long entry) {
-    indexes.values().forEach(index -> index.add(entry));
+  /**
+   * Puts an object into the indexes.
+   *
+   * @param visible whether somebody may be shown it
+   */
+  void index(long entry, boolean visible) {
+    long change = visible ? nextChange() : 0;
+    indexes.values().forEach(index -> index.add(entry, change));
   }
 
-  void unindex(long entry) {
-    indexes.values().forEach(index -> index.remove(entry));
+  /** Takes an object out of the indexes. */
+  void unindex(long entry, boolean visible) {
+    long change = visible ? nextChange() : 0;
+    indexes.values().forEach(index -> index.remove(entry, change));
+  }
+
+  long nextChange() {
+    return ++changes;
   }
 
   void reindex(long from, long to) {

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param idle a client that says nothing for so long is closed; zero: never
  * @param users who may log in
  * @param tls null: in the clear
+ * @param peers how it asks other masters
  * @param debug whether DEBUG is answered
  */
 public record ServerOptions(
@@ -42,6 +43,7 @@ public record ServerOptions(
     Duration idle,
     Users users,
     @Nullable SslContext tls,
+    PeerAccess peers,
     boolean debug) {
 
   public ServerOptions {
@@ -70,6 +72,7 @@ public record ServerOptions(
         Duration.ZERO,
         Users.open(),
         null,
+        PeerAccess.OPEN,
         false);
   }
 
@@ -113,6 +116,10 @@ public record ServerOptions(
     return with(draft -> draft.tls = context);
   }
 
+  public ServerOptions withPeers(PeerAccess access) {
+    return with(draft -> draft.peers = access);
+  }
+
   public ServerOptions withDebug(boolean on) {
     return with(draft -> draft.debug = on);
   }
@@ -133,6 +140,7 @@ public record ServerOptions(
         draft.idle,
         draft.users,
         draft.tls,
+        draft.peers,
         draft.debug);
   }
 
@@ -148,6 +156,7 @@ public record ServerOptions(
     private Duration idle;
     private Users users;
     private @Nullable SslContext tls;
+    private PeerAccess peers;
     private boolean debug;
 
     Draft(ServerOptions from) {
@@ -161,6 +170,7 @@ public record ServerOptions(
       idle = from.idle;
       users = from.users;
       tls = from.tls;
+      peers = from.peers;
       debug = from.debug;
     }
   }

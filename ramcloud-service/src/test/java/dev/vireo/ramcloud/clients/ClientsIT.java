@@ -199,13 +199,59 @@ class ClientsIT {
   }
 
   @Test
-  void metrics_tell_of_memory_cleaner_log_and_of_each_command() throws Exception {
+  void a_commit_and_a_look_up_go_over_both_masters_whichever_is_asked() throws Exception {
+    String[] keys = {keyOf(0), keyOf(1)};
+    table("people");
+    for (int asked = 0; asked < 2; asked++) {
+      try (RespSocket client = new RespSocket(cluster.port(asked))) {
+        String group = "group-" + asked;
+        String committed = client.ask(commit("people", keys, "value-" + asked, group));
+        assertThat(committed).startsWith("*2\r\n:");
+        assertThat(client.ask("RC.INDEX", "LOOKUP", "people", "1", group))
+            .startsWith("*2\r\n$1\r\n0\r\n*6\r\n")
+            .contains(keys[0], keys[1], "value-" + asked);
+        assertThat(client.ask("RC.INDEX", "LOOKUP", "people", "1", "group-" + (1 - asked)))
+            .isEqualTo("*2\r\n$1\r\n0\r\n*0\r\n");
+      }
+    }
+  }
+
+  private static void table(String name) throws IOException {
+    try (RespSocket client = new RespSocket(cluster.port(0))) {
+      assertThat(client.ask("RC.CREATE", name)).startsWith(":");
+      assertThat(client.ask("RC.INDEX", "CREATE", name, "1")).isEqualTo("+OK\r\n");
+    }
+  }
+
+  private static String[] commit(String table, String[] keys, String value, String group) {
+    List<String> words = new ArrayList<>(List.of("RC.COMMIT"));
+    for (String key : keys) {
+      words.addAll(List.of("WRITE", table, key, value, "KEYS", "1", group));
+    }
+    return words.toArray(String[]::new);
+  }
+
+  @Test
+  void metrics_tell_of_memory_cleaner_log_commits_look_ups_and_of_each_command() throws Exception {
     assertThat(cli("-c", "SET", "measured", "1")).isEqualTo("OK\n");
+    table("measured");
+    String[] keys = {keyOf(0), keyOf(1)};
+    try (RespSocket client = new RespSocket(cluster.port(0))) {
+      assertThat(client.ask(commit("measured", keys, "v", "g"))).startsWith("*2\r\n:");
+      assertThat(client.ask("RC.COMMIT", "READ", "measured", keys[0], "0")).startsWith("-ABORTED ");
+      assertThat(client.ask("RC.INDEX", "LOOKUP", "measured", "1", "g")).startsWith("*2\r\n");
+    }
     String metrics = http("/q/metrics") + http("/q/metrics");
     assertThat(metrics)
         .contains("vireo_ramcloud_memory_utilisation")
         .contains("vireo_ramcloud_cleaner_copied_bytes_total")
         .contains("vireo_ramcloud_log_pending_bytes")
+        .contains("vireo_ramcloud_log_lag_seconds")
+        .contains("vireo_ramcloud_commits_total{outcome=\"committed\",tablets=\"several\"")
+        .contains("vireo_ramcloud_commits_total{outcome=\"object_exists\",tablets=\"one\"")
+        .contains("vireo_ramcloud_commits_decided_seconds_bucket{outcome=\"committed\"")
+        .contains("vireo_ramcloud_lookups_seconds_bucket{masters=\"several\",outcome=\"found\"")
+        .contains("vireo_ramcloud_lookups_rounds_count")
         .contains("vireo_ramcloud_commands_timed_seconds_bucket{command=\"cluster|slots\"");
     assertThat(http("/q/health/live")).contains("UP");
     assertThat(http("/q/health/ready")).contains("all tablets are served");

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,107 @@ class HandOverIT {
   @Test
   void a_master_that_is_stopped_hands_over_without_an_error_to_a_client() throws Exception {
     counted("stop", cluster -> cluster.master(0).close());
+  }
+
+  @Test
+  void commits_over_both_masters_are_each_done_once_while_a_tablet_moves() throws Exception {
+    committed(
+        "moved-pairs",
+        cluster -> {
+          int tablet = ownedBy(cluster, 0);
+          move(cluster, tablet, 1);
+          move(cluster, tablet, 0);
+        });
+  }
+
+  @Test
+  void commits_over_both_masters_are_each_done_once_while_one_is_stopped() throws Exception {
+    committed("stopped-pairs", cluster -> cluster.master(0).close());
+  }
+
+  /**
+   * Every client counts two keys up together, in commits with names that both masters are asked
+   * for. One that was done twice, or by half, would not fit the versions that the next one expects.
+   */
+  private static void committed(String name, Change change) throws Exception {
+    try (TestCluster cluster =
+            TestCluster.start(TestBackends.shared().bootstrapServers(), folder, name, 2);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean stopping = new AtomicBoolean();
+      List<Future<Integer>> counts = new ArrayList<>();
+      for (int c = 0; c < CLIENTS; c++) {
+        String[] keys = {"left-" + c, "right-{" + (c + 10) + "}"};
+        counts.add(threads.submit(() -> commitOn(cluster, keys, stopping)));
+      }
+      Thread.sleep(500);
+      try {
+        change.happen(cluster);
+        Thread.sleep(500);
+      } finally {
+        stopping.set(true);
+      }
+      for (Future<Integer> count : counts) {
+        assertThat(count.get(60, TimeUnit.SECONDS)).isPositive();
+      }
+    }
+  }
+
+  private static int commitOn(TestCluster cluster, String[] keys, AtomicBoolean stopping)
+      throws Exception {
+    String lease = settle(cluster, "RC.LEASE").strip().substring(1);
+    String[] versions = {"0", "0"};
+    int count = 0;
+    while (!stopping.get()) {
+      count++;
+      String[] answer =
+          settle(
+                  cluster,
+                  "RC.COMMIT",
+                  "READ",
+                  "db0",
+                  keys[0],
+                  versions[0],
+                  "READ",
+                  "db0",
+                  keys[1],
+                  versions[1],
+                  "WRITE",
+                  "db0",
+                  keys[0],
+                  Integer.toString(count),
+                  "WRITE",
+                  "db0",
+                  keys[1],
+                  Integer.toString(count),
+                  "REQ",
+                  lease,
+                  Integer.toString(count))
+              .split("\r\n:?");
+      assertThat(answer)
+          .as("commit %d", count)
+          .hasSize(5)
+          .startsWith("*4", versions[0], versions[1]);
+      versions = new String[] {answer[3], answer[4]};
+    }
+    return count;
+  }
+
+  /** Asks one master after the other until one answers what came of it. */
+  private static String settle(TestCluster cluster, String... words) throws InterruptedException {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (int n = 0; ; n++) {
+      String answer;
+      try (RespSocket client = new RespSocket(cluster.port(n % 2), 10_000)) {
+        answer = client.ask(words);
+      } catch (IOException lost) {
+        answer = "-UNKNOWN " + lost;
+      }
+      if (!answer.matches("(?s)-(MOVED|TRYAGAIN|CLUSTERDOWN|UNKNOWN) .*")) {
+        return answer;
+      }
+      assertThat(System.nanoTime()).as(answer).isLessThan(until);
+      Thread.sleep(10);
+    }
   }
 
   /** Every client counts its own key up; what it counted is there afterwards, and not more. */

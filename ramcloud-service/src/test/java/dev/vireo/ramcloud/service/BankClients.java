@@ -9,17 +9,24 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Clients that move money between accounts of several tablets by commits, look at single accounts,
- * and at all of them together. What they saw is one history of one group, so that a look which is
- * torn, dirty or late is found; and the sum of what was seen together is always the same.
+ * and at all of them together: by a commit that reads, and by the index in which all of them lie.
+ * What they saw is one history of one group, so that a look which is torn, dirty or late is found;
+ * and the sum of what was seen together is always the same.
  */
 final class BankClients implements AutoCloseable {
 
   private static final String BANK = "bank";
+  private static final String TABLE = "accounts";
+
+  /** The secondary key of every account. */
+  private static final String OPEN = "open";
+
   private static final int ACCOUNTS = 4;
   private static final int CLIENTS = 4;
 
@@ -38,6 +45,7 @@ final class BankClients implements AutoCloseable {
   private final List<Integer> ports;
   private final List<String> accounts = new ArrayList<>();
   private final ConcurrentLinkedQueue<Operation> history = new ConcurrentLinkedQueue<>();
+  private final AtomicLong indexed = new AtomicLong();
   private final ConcurrentLinkedQueue<String> wrongSums = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
   private final List<Thread> threads = new ArrayList<>();
@@ -74,19 +82,25 @@ final class BankClients implements AutoCloseable {
     Map<String, String> texts = new TreeMap<>();
     for (String account : accounts) {
       texts.put(account, FIRST_BALANCE + ":first");
-      words.addAll(List.of("WRITE", "db0", account, texts.get(account)));
+      words.addAll(List.of("WRITE", TABLE, account, texts.get(account), "KEYS", "1", OPEN));
     }
     try (WireLines lines = new WireLines()) {
-      String answer = "";
-      for (int n = 0; n < 2_000 && !answer.startsWith("*"); n++) {
-        answer = lines.ask(ports.get(n % ports.size()), words.toArray(String[]::new));
-        pause(answer.startsWith("*") ? 0 : 20);
-      }
-      if (!answer.startsWith("*")) {
-        throw new AssertionError("the accounts could not be opened: " + answer);
-      }
+      settle(lines, ":", "RC.CREATE", TABLE);
+      settle(lines, "+OK", "RC.INDEX", "CREATE", TABLE, "1");
+      settle(lines, "*", words.toArray(String[]::new));
     }
     history.add(new Operation(BANK, Kind.PUT, joined(texts), "", called, System.nanoTime()));
+  }
+
+  private void settle(WireLines lines, String wanted, String... words) {
+    String answer = "";
+    for (int n = 0; n < 2_000 && !answer.startsWith(wanted); n++) {
+      answer = lines.ask(ports.get(n % ports.size()), words);
+      pause(answer.startsWith(wanted) ? 0 : 20);
+    }
+    if (!answer.startsWith(wanted)) {
+      throw new AssertionError("the accounts could not be opened: " + answer);
+    }
   }
 
   /** Ends the load; looks at every account once more. */
@@ -113,11 +127,17 @@ final class BankClients implements AutoCloseable {
     return List.copyOf(wrongSums);
   }
 
-  /** How many commits were answered as done. */
+  /** How many commits that move money were answered as done. */
   static long committed(List<Operation> history) {
     return history.stream()
         .filter(each -> each.kind() == Kind.COMMIT && each.output().equals("1"))
+        .filter(each -> !each.input().endsWith(">"))
         .count();
+  }
+
+  /** How often all accounts were seen together by their index. */
+  long indexed() {
+    return indexed.get();
   }
 
   private void run(int client) {
@@ -129,9 +149,10 @@ final class BankClients implements AutoCloseable {
             lease.isEmpty()
                 ? new String[0]
                 : new String[] {"REQ", lease, Integer.toString(n), "ACK", Integer.toString(n - 1)};
-        switch (random.nextInt(4)) {
+        switch (random.nextInt(5)) {
           case 0 -> look(lines, accounts.get(random.nextInt(ACCOUNTS)), 50);
           case 1 -> lookAtAll(lines, random, name);
+          case 2 -> lookThemUp(lines, random);
           default -> transfer(lines, random, client + "." + n, name);
         }
         pause(3);
@@ -175,11 +196,46 @@ final class BankClients implements AutoCloseable {
       read.put(account, seen);
     }
     if (commit(lines, random, read, Map.of(), name)) {
-      int sum = read.values().stream().mapToInt(Seen::balance).sum();
-      if (sum != ACCOUNTS * FIRST_BALANCE) {
-        wrongSums.add(read.toString());
+      checkSum(read);
+    }
+  }
+
+  /** All accounts as they are at one moment, by the index, whatever masters they are on. */
+  private void lookThemUp(WireLines lines, Random random) {
+    long called = System.nanoTime();
+    int port = ports.get(random.nextInt(ports.size()));
+    String answer = lines.ask(port, "RC.INDEX", "LOOKUP", TABLE, "1", OPEN);
+    if (!answer.startsWith("*2\r\n")) {
+      if (!answer.matches("(?s)-(UNKNOWN|TRYAGAIN|CLUSTERDOWN) .*")) {
+        throw new AssertionError(answer);
+      }
+      pause(15);
+      return;
+    }
+    Map<String, Seen> read = new TreeMap<>();
+    String[] parts = answer.split("\r\n");
+    for (int i = 4; i + 4 < parts.length; i += 5) {
+      if (read.put(parts[i + 1], new Seen(parts[i + 2].substring(1), parts[i + 4])) != null) {
+        throw new AssertionError("an account lies in the index twice: " + answer);
       }
     }
+    history.add(
+        new Operation(BANK, Kind.COMMIT, texts(read) + ">", "1", called, System.nanoTime()));
+    checkSum(read);
+    indexed.incrementAndGet();
+  }
+
+  private void checkSum(Map<String, Seen> read) {
+    int sum = read.values().stream().mapToInt(Seen::balance).sum();
+    if (read.size() != ACCOUNTS || sum != ACCOUNTS * FIRST_BALANCE) {
+      wrongSums.add(read.toString());
+    }
+  }
+
+  private static String texts(Map<String, Seen> read) {
+    return read.entrySet().stream()
+        .map(each -> each.getKey() + "=" + each.getValue().text())
+        .collect(Collectors.joining(","));
   }
 
   /** Whether it was answered that all was so, and is done. */
@@ -190,15 +246,11 @@ final class BankClients implements AutoCloseable {
       Map<String, String> written,
       String[] name) {
     List<String> words = new ArrayList<>(List.of("RC.COMMIT"));
-    read.forEach((key, seen) -> words.addAll(List.of("READ", "db0", key, seen.version())));
-    written.forEach((key, text) -> words.addAll(List.of("WRITE", "db0", key, text)));
+    read.forEach((key, seen) -> words.addAll(List.of("READ", TABLE, key, seen.version())));
+    written.forEach(
+        (key, text) -> words.addAll(List.of("WRITE", TABLE, key, text, "KEYS", "1", OPEN)));
     words.addAll(List.of(name));
-    String input =
-        read.entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue().text())
-                .collect(Collectors.joining(","))
-            + ">"
-            + joined(written);
+    String input = texts(read) + ">" + joined(written);
     long called = System.nanoTime();
     for (int round = 0; round < 2_000; round++) {
       String answer =
@@ -229,7 +281,7 @@ final class BankClients implements AutoCloseable {
     long called = System.nanoTime();
     int port = lines.owner(account, ports.getFirst());
     for (int round = 0; round < rounds; round++) {
-      String answer = lines.ask(port, "RC.READ", "db0", account);
+      String answer = lines.ask(port, "RC.READ", TABLE, account);
       if (answer.startsWith("*")) {
         lines.remember(account, port);
         String[] parts = answer.split("\r\n");

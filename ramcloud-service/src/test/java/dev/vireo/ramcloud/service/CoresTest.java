@@ -105,6 +105,21 @@ class CoresTest {
     }
 
     @Override
+    public Optional<String> peerUser() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> peerPasswordFile() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> peerTrust() {
+      return Optional.empty();
+    }
+
+    @Override
     public Optional<Path> tlsKey() {
       return Optional.empty();
     }

@@ -260,11 +260,11 @@ final class ThingClients implements AutoCloseable {
     }
   }
 
-  /** By the index of the master that has it: another's has nothing, which says nothing. */
+  /** By the index; an object that it does not show may be there without a secondary key. */
   private void lookUp(WireLines lines, String thing) {
     long called = System.nanoTime();
     String answer =
-        ask(lines, thing, 50, "RC.INDEX", "RANGE", TABLE, "1", thing + ":", thing + ":~", "LOCAL");
+        ask(lines, thing, 50, "RC.INDEX", "RANGE", TABLE, "1", thing + ":", thing + ":~");
     String[] parts = answer.split("\r\n");
     if (answer.startsWith("*2") && !parts[3].equals("*0")) {
       if (!parts[3].equals("*3")) {

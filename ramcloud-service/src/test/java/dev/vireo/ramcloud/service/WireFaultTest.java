@@ -190,8 +190,8 @@ class WireFaultTest {
       List<Operation> moved = bank.finish();
       all.addAll(moved);
       System.out.printf(
-          "commits over tablets: %d done of %d looks and commits%n",
-          BankClients.committed(moved), moved.size());
+          "commits over tablets: %d done of %d looks and commits, %d of them by the index%n",
+          BankClients.committed(moved), moved.size(), bank.indexed());
       return all;
     }
 
@@ -200,6 +200,7 @@ class WireFaultTest {
       List<Operation> all = finish();
       assertThat(bank.wrongSums()).isEmpty();
       assertThat(BankClients.committed(all)).isPositive();
+      assertThat(bank.indexed()).isPositive();
       return all;
     }
 

@@ -87,12 +87,8 @@ class CatalogInShardTest {
     follower.adopt(TWO.with(TWO.withId(T1).orElseThrow().withIndex(1)));
     List<String> found = new ArrayList<>();
     follower.lookup(
-        T1,
-        1,
-        ByteSpan.of("secondary-b"),
-        ByteSpan.of("z"),
-        null,
-        10,
+        new IndexRange(T1, 1, bytes("secondary-b"), bytes("z"), null, 10),
+        slot -> true,
         entry -> found.add(new String(entry.keyBytes(), StandardCharsets.UTF_8)));
     assertThat(found).containsExactly("b", "c");
   }

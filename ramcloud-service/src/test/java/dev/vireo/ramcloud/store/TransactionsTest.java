@@ -170,17 +170,13 @@ class TransactionsTest {
     StringBuilder found = new StringBuilder();
     ByteSpan span = new ByteSpan();
     owner.shard.lookup(
-        T1,
-        1,
-        ByteSpan.of("k0"),
-        ByteSpan.of("k9"),
-        null,
-        10,
+        new IndexRange(T1, 1, bytes("k0"), bytes("k9"), null, 10),
+        slot -> true,
         (Entry entry) -> found.append(entry.secondaryKey(1, span).text()));
     assertThat(found.toString()).isEqualTo("k8");
   }
 
   private boolean held(String first, String last) {
-    return owner.shard.held().has(T1, 1, ByteSpan.of(first), ByteSpan.of(last));
+    return owner.shard.held().has(new IndexRange(T1, 1, bytes(first), bytes(last), null, 10));
   }
 }
