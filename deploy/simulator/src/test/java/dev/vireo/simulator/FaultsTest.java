@@ -163,6 +163,27 @@ class FaultsTest {
   }
 
   @Test
+  void prints_nothing_of_one_listing_and_says_that_all_is_well() throws Exception {
+    centre.inject("silent:" + HOST + ":nmp device list@1");
+    assertThat(shell.run(centre, HOST, "esxcli storage nmp psp list").out()).isNotEmpty();
+    Shell.Result silent = shell.run(centre, HOST, LIST);
+    assertThat(silent.status()).isZero();
+    assertThat(silent.out() + silent.err()).isEmpty();
+    assertThat(shell.run(centre, HOST, LIST).out()).startsWith("naa.");
+  }
+
+  @Test
+  void ends_a_listing_in_the_middle_of_a_line_and_says_that_all_is_well() throws Exception {
+    String whole = shell.run(centre, HOST, LIST).out();
+    centre.inject("cut-output:" + HOST);
+    Shell.Result cut = shell.run(centre, HOST, LIST);
+    assertThat(cut.status()).isZero();
+    assertThat(cut.out()).isNotEmpty().doesNotEndWith("\n");
+    assertThat(whole).startsWith(cut.out());
+    assertThat(cut.out().length()).isBetween(whole.length() / 3, whole.length() * 2 / 3);
+  }
+
+  @Test
   void lets_nobody_in() throws Exception {
     centre.inject("auth:" + HOST);
     assertThatThrownBy(() -> shell.run(centre, HOST, "id")).isInstanceOf(IOException.class);

@@ -14,6 +14,7 @@ import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.multipath.command.EsxHosts.NotEsxException;
 import dev.vireo.multipath.domain.UnreadListing;
 import dev.vireo.multipath.esxcli.EsxcliSteps;
+import dev.vireo.multipath.esxcli.Listing;
 import dev.vireo.multipath.projection.PlanStore;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +56,10 @@ final class ApplyHostPlanHandler implements CommandHandler<ApplyHostPlan> {
         case SATP_DEFAULT, CLAIM_RULE -> {
           EsxHosts.Read read = hosts.read(host);
           handling.checkpoint("after-read");
-          yield new SatpChange(handling, part, held, read).apply();
+          Optional<UnreadListing> refused = read.refused();
+          yield refused.isPresent()
+              ? HostFailure.notGiven(host.name(), refused.get(), "apply the plan again")
+              : new SatpChange(handling, part, held, read).apply();
         }
       };
     } catch (UnreachableException e) {
@@ -73,10 +77,20 @@ final class ApplyHostPlanHandler implements CommandHandler<ApplyHostPlan> {
       throws UnreachableException, ScriptBrokenException, NotEsxException, InterruptedException {
     EsxHosts.Read read = hosts.read(host, EsxcliSteps::readFingerprints);
     handling.checkpoint("after-read");
-    Optional<UnreadListing> refused = read.refused();
+    Optional<UnreadListing> refused = read.refused().or(() -> noDevice(read, part));
     return refused.isPresent()
-        ? HostFailure.of(host.name(), refused.get())
+        ? HostFailure.notGiven(host.name(), refused.get(), "apply the plan again")
         : new PathPolicyChange(handling, part, held, read).run();
+  }
+
+  /** A host that shows none of its devices any more has told nothing of those of the plan. */
+  private static Optional<UnreadListing> noDevice(EsxHosts.Read read, HostPlanned part) {
+    return part.devices().isEmpty() || !read.storage().devices().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new UnreadListing(
+                Listing.DEVICE_LIST.id(),
+                "exit 0 and not one device; the plan found " + part.devices().size()));
   }
 
   /** The resource that whoever changes a host's storage paths must hold. */

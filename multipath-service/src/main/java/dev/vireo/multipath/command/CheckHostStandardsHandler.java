@@ -24,6 +24,7 @@ import dev.vireo.multipath.domain.PlanRequest;
 import dev.vireo.multipath.domain.PolicyMode;
 import dev.vireo.multipath.domain.PolicyTarget;
 import dev.vireo.multipath.domain.Standard;
+import dev.vireo.multipath.domain.UnreadListing;
 import dev.vireo.multipath.projection.DriftView;
 import dev.vireo.multipath.projection.HostViewStore;
 import dev.vireo.multipath.projection.PlanHosts;
@@ -33,6 +34,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -65,6 +67,10 @@ final class CheckHostStandardsHandler implements CommandHandler<CheckHostStandar
     Host host = selection.one("host", handling.command().host());
     try {
       HostStorage seen = hosts.read(host).storage();
+      Optional<UnreadListing> lacking = Observation.lacking(seen);
+      if (lacking.isPresent()) {
+        return HostFailure.notGiven(host.name(), lacking.get(), "check it again");
+      }
       observation.publishNews(handling, seen);
       List<Standard> standards = standardsFor(host);
       int drifted = publishDrift(handling, host, seen, standards);

@@ -34,8 +34,12 @@ final class HostFailure {
             + "; leave it out of the selector (product=esx)");
   }
 
-  /** What had to be known before anything was done could not be read. */
-  static Result of(String host, UnreadListing unread) {
+  /**
+   * What had to be known before anything was done could not be read.
+   *
+   * @param then what to do when the host has been looked at, such as {@code scan it again}
+   */
+  static Result notGiven(String host, UnreadListing unread, String then) {
     return Result.failed(
         FailureReason.HOST_REFUSED,
         host
@@ -43,7 +47,8 @@ final class HostFailure {
             + unread.listing()
             + ": "
             + unread.why()
-            + "; look at the host, then apply the plan again");
+            + "; look at the host, then "
+            + then);
   }
 
   static Result busy(String host, java.time.Duration patience) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,11 +82,13 @@ final class HostWork {
    *
    * @param subject the device, array type or rule
    * @param actions what to tell the host, going by how it is now
+   * @param listed whether a read says anything of the subject
    * @param unmet what is lacking, in words, going by how it is now; empty: nothing
    */
   record Aim(
       String subject,
       Function<HostStorage, List<HostAction>> actions,
+      Predicate<HostStorage> listed,
       Function<HostStorage, Optional<String>> unmet) {}
 
   /** How it ended with one aim. */
@@ -257,8 +260,13 @@ final class HostWork {
     }
   }
 
+  /**
+   * Reads what was told. A listing that says nothing of something is asked for once more, since it
+   * may not have been given whole; when it still does not, what it says of the others counts.
+   */
   private Optional<HostStorage> readAgain(List<Aim> open) throws InterruptedException {
     String why = "";
+    Optional<HostStorage> part = Optional.empty();
     for (int i = 0; i < BREAKS; i++) {
       if (i > 0) {
         Thread.sleep(PAUSE_WHEN_BUSY);
@@ -269,16 +277,24 @@ final class HostWork {
             seen.unreadOf(verifyBy.stream().map(Step::id).toList()).stream()
                 .map(u -> u.listing() + ": " + u.why())
                 .findFirst();
-        if (missing.isEmpty()) {
+        if (missing.isPresent()) {
+          why = missing.get();
+          continue;
+        }
+        long unlisted = open.stream().filter(a -> !a.listed().test(seen)).count();
+        if (unlisted == 0) {
           return Optional.of(seen);
         }
-        why = missing.get();
+        why = "of %d told it lists %d".formatted(open.size(), open.size() - unlisted);
+        part = unlisted < open.size() ? Optional.of(seen) : part;
       } catch (UnreachableException | ScriptBrokenException e) {
         why = String.valueOf(e.getMessage());
       }
     }
-    notKnown(open, why);
-    return Optional.empty();
+    if (part.isEmpty()) {
+      notKnown(open, why);
+    }
+    return part;
   }
 
   /** Notes how each aim ended; what is worth another try stays open. */

@@ -7,6 +7,8 @@ import dev.vireo.bus.multipath.ScannedDevice;
 import dev.vireo.bus.multipath.ScannedPath;
 import dev.vireo.multipath.domain.HostStorage;
 import dev.vireo.multipath.domain.PathState;
+import dev.vireo.multipath.domain.UnreadListing;
+import dev.vireo.multipath.esxcli.Listing;
 import dev.vireo.multipath.projection.DeviceView;
 import dev.vireo.multipath.projection.HostReading;
 import dev.vireo.multipath.projection.HostViewStore;
@@ -21,10 +23,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a read of a host shows, and what is different from the read before. */
 final class Observation {
+
+  /** What a read is told from. */
+  private static final List<String> TOLD_FROM =
+      Stream.of(
+              Listing.DEVICE_LIST,
+              Listing.PATH_LIST,
+              Listing.CORE_DEVICE_LIST,
+              Listing.CORE_PATH_LIST,
+              Listing.MPATH_BRIEF,
+              Listing.HPP_DEVICE_LIST,
+              Listing.PSP_LIST,
+              Listing.SATP_LIST)
+          .map(Listing::id)
+          .toList();
 
   private final HostViewStore views;
 
@@ -47,6 +64,14 @@ final class Observation {
 
   Observation(HostViewStore views) {
     this.views = views;
+  }
+
+  /**
+   * The first listing that a read is told from and that the host did not give. Nothing is to be
+   * told of such a read: what it does not show may be there all the same.
+   */
+  static Optional<UnreadListing> lacking(HostStorage seen) {
+    return seen.unreadOf(TOLD_FROM).stream().findFirst();
   }
 
   /** Publishes the read, and each path whose state differs from what the views show. */

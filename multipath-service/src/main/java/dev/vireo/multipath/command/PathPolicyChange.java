@@ -164,7 +164,11 @@ final class PathPolicyChange {
   private static Aim aim(PlannedDevice planned) {
     DeviceId id = DeviceId.parse(planned.device());
     PolicyGoal goal = FromWire.goal(planned);
-    return new Aim(planned.device(), now -> actions(now, id, goal), now -> unmet(now, id, goal));
+    return new Aim(
+        planned.device(),
+        now -> actions(now, id, goal),
+        now -> now.device(id).flatMap(Device::nmp).isPresent(),
+        now -> unmet(now, id, goal));
   }
 
   private static List<HostAction> actions(HostStorage now, DeviceId id, PolicyGoal goal) {
@@ -241,7 +245,8 @@ final class PathPolicyChange {
     troubles.add(planned.device() + ": " + unmet.lacking() + " " + after);
     publishPart(planned, unmet.seen());
     Integer exit = unmet.exit();
-    boolean ignored = exit != null && exit == 0;
+    Optional<PolicyState> now = seen(unmet.seen(), DeviceId.parse(planned.device()));
+    boolean ignored = exit != null && exit == 0 && now.isPresent();
     handling.publish(
         new PolicyChangeFailed(
             part.plan(),
@@ -250,7 +255,7 @@ final class PathPolicyChange {
             unmet.command(),
             exit,
             unmet.answered(),
-            seen(unmet.seen(), DeviceId.parse(planned.device())).orElse(null),
+            now.orElse(null),
             ignored
                 ? "the host said yes and did nothing: look at its vmkernel log for this device,"
                     + " then apply the plan again"

@@ -141,6 +141,7 @@ final class PathPolicyReturn {
                             ? r.actions().stream()
                             : Optional.<HostAction>empty().stream())
                 .toList(),
+        now -> now.device(device).flatMap(Device::nmp).isPresent(),
         now -> lacking(now, device, restore));
   }
 

@@ -21,8 +21,10 @@ import dev.vireo.multipath.domain.PathPolicyPlanner;
 import dev.vireo.multipath.domain.PlanRequest;
 import dev.vireo.multipath.domain.PolicyTarget;
 import dev.vireo.multipath.domain.SatpName;
+import dev.vireo.multipath.domain.UnreadListing;
 import dev.vireo.multipath.projection.PlanHosts;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -48,6 +50,10 @@ final class PlanHostPathPolicyHandler implements CommandHandler<PlanHostPathPoli
     Host host = selection.one("host", command.host());
     try {
       HostStorage seen = hosts.read(host).storage();
+      Optional<UnreadListing> lacking = Observation.lacking(seen);
+      if (lacking.isPresent()) {
+        return HostFailure.notGiven(host.name(), lacking.get(), "make a new plan");
+      }
       observation.publish(handling, seen);
       HostPlan plan = PathPolicyPlanner.plan(request(handling, host, seen));
       List<PlannedDevice> devices =

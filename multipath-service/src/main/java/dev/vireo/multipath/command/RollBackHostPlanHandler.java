@@ -12,6 +12,7 @@ import dev.vireo.bus.multipath.RollBackHostPlan;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.multipath.command.EsxHosts.NotEsxException;
+import dev.vireo.multipath.domain.UnreadListing;
 import dev.vireo.multipath.projection.ChangeView;
 import dev.vireo.multipath.projection.ChangeView.DevicePolicy;
 import dev.vireo.multipath.projection.PlanStore;
@@ -56,6 +57,10 @@ final class RollBackHostPlanHandler implements CommandHandler<RollBackHostPlan> 
       }
       EsxHosts.Read read = hosts.read(host);
       handling.checkpoint("after-read");
+      Optional<UnreadListing> refused = read.refused();
+      if (refused.isPresent()) {
+        return HostFailure.notGiven(host.name(), refused.get(), "roll the plan back again");
+      }
       return switch (part.kind()) {
         case PATH_POLICY ->
             new PathPolicyReturn(handling, part, devices(changes), held, read).run();

@@ -158,6 +158,7 @@ final class SatpChange {
     return new Aim(
         satp.value(),
         now -> List.of(new HostAction.SetSatpDefault(satp, wanted)),
+        now -> now.satp(satp).isPresent(),
         now -> lacking(now, satp, wanted));
   }
 
@@ -177,6 +178,7 @@ final class SatpChange {
         "rule " + rule.words(),
         now ->
             List.of(back ? new HostAction.RemoveSatpRule(rule) : new HostAction.AddSatpRule(rule)),
+        this::hasOtherRules,
         now -> {
           // 4.x tells no group; none of its own rules has what a user's rule matches by.
           boolean present =
@@ -188,6 +190,14 @@ final class SatpChange {
               : Optional.of(
                   back ? "the host still has the rule" : "the host does not list the rule");
         });
+  }
+
+  /** That a rule is gone is shown by a listing of all the others, and not by one cut before it. */
+  private boolean hasOtherRules(HostStorage now) {
+    SatpRule rule = FromWire.rule(wireRule());
+    return read.storage().satpRules().stream()
+        .filter(r -> !r.sameMatch(rule))
+        .allMatch(now.satpRules()::contains);
   }
 
   private void publish(PlannedDevice change, boolean back, String verifiedBy) {

@@ -19,12 +19,22 @@ import dev.vireo.multipath.domain.PolicyMode;
 import dev.vireo.multipath.domain.Satp;
 import dev.vireo.multipath.domain.SatpOutcome;
 import dev.vireo.multipath.domain.SatpPlan;
+import dev.vireo.multipath.domain.UnreadListing;
+import dev.vireo.multipath.esxcli.Listing;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One host's part of a plan for what new LUNs will get: reads, judges, touches nothing. */
 final class SatpPlanning {
+
+  /** A default and a rule are judged by what there is of both. */
+  private static final List<String> JUDGED_BY =
+      Stream.of(Listing.PSP_LIST, Listing.SATP_LIST, Listing.SATP_RULE_LIST)
+          .map(Listing::id)
+          .toList();
 
   private final HostSelection selection;
   private final EsxHosts hosts;
@@ -55,6 +65,10 @@ final class SatpPlanning {
     Host host = selection.one("host", name);
     try {
       HostStorage seen = hosts.read(host).storage();
+      Optional<UnreadListing> lacking = seen.unreadOf(JUDGED_BY).stream().findFirst();
+      if (lacking.isPresent()) {
+        return HostFailure.notGiven(name, lacking.get(), "make a new plan");
+      }
       PlannedDevice planned = planned(seen, judge.apply(seen), asked);
       handling.publish(
           new HostPlanned(

@@ -9,6 +9,8 @@ import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import dev.vireo.multipath.command.EsxHosts.NotEsxException;
 import dev.vireo.multipath.domain.HostStorage;
+import dev.vireo.multipath.domain.UnreadListing;
+import java.util.Optional;
 
 /** Reads one host and says what it shows, and which paths changed their state. */
 final class ScanHostPathsHandler implements CommandHandler<ScanHostPaths> {
@@ -28,6 +30,10 @@ final class ScanHostPathsHandler implements CommandHandler<ScanHostPaths> {
     String name = handling.command().host();
     try {
       HostStorage seen = hosts.read(selection.one("host", name)).storage();
+      Optional<UnreadListing> lacking = Observation.lacking(seen);
+      if (lacking.isPresent()) {
+        return HostFailure.notGiven(name, lacking.get(), "scan it again");
+      }
       observation.publish(handling, seen);
       return Result.done(
           "%s: %d devices, %d paths"

@@ -23,11 +23,13 @@ import dev.vireo.multipath.domain.UnreadListing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -45,6 +47,7 @@ public final class HostStorageReader {
   private final Dialect dialect;
   private final List<UnparsedLine> unparsed = new ArrayList<>();
   private final List<UnreadListing> unread = new ArrayList<>();
+  private final Set<Listing> given = EnumSet.noneOf(Listing.class);
 
   private HostStorageReader(Collection<StepResult> results, Dialect dialect) {
     this.results =
@@ -54,7 +57,8 @@ public final class HostStorageReader {
 
   /**
    * @param dialect in which the host was asked
-   * @param results of {@link EsxcliSteps#readAll()}; what is missing is reported as unread
+   * @param results of {@link EsxcliSteps#readAll()}; what is missing, and what was ended well and
+   *     not given whole, is reported as unread
    */
   public static HostStorage read(
       String host, Dialect dialect, Collection<StepResult> results, Instant readAt) {
@@ -78,6 +82,7 @@ public final class HostStorageReader {
         dialect == Dialect.STORAGE_WITH_HPP
             ? listing(Listing.HPP_DEVICE_LIST, HppDeviceList::parse)
             : List.of();
+    compare(nmpDevices, nmpPaths, coreDevices, corePaths, hppDevices);
     return new HostStorage(
         host,
         version,
@@ -126,7 +131,29 @@ public final class HostStorageReader {
     }
     Parsed<T> parsed = parser.apply(result.stdout());
     unparsed.addAll(parsed.unparsed());
+    GivenWhole.byItself(listing, result.stdout(), parsed.items().size())
+        .ifPresentOrElse(
+            why -> unread.add(new UnreadListing(listing.id(), why)), () -> given.add(listing));
     return parsed.items();
+  }
+
+  /** Holds the listings that were given against each other. */
+  private void compare(
+      List<NmpDevice> nmpDevices,
+      List<NmpPath> nmpPaths,
+      List<CoreDevice> coreDevices,
+      List<CorePath> corePaths,
+      List<HppDevice> hppDevices) {
+    Listing corePathsBy = dialect.classic() ? Listing.MPATH_BRIEF : Listing.CORE_PATH_LIST;
+    GivenWhole whole = new GivenWhole(given);
+    whole.names(Listing.DEVICE_LIST, nmpDevices, NmpDevice::id);
+    whole.names(Listing.PATH_LIST, nmpPaths, NmpPath::device);
+    whole.names(Listing.CORE_DEVICE_LIST, coreDevices, CoreDevice::id);
+    whole.names(Listing.HPP_DEVICE_LIST, hppDevices, HppDevice::id);
+    whole.names(corePathsBy, corePaths, CorePath::device);
+    coreDevices.forEach(d -> whole.claims(Listing.CORE_DEVICE_LIST, d.plugin(), d.id()));
+    corePaths.forEach(p -> whole.claims(corePathsBy, p.plugin(), p.device()));
+    unread.addAll(whole.contradicted());
   }
 
   private List<Device> devices(List<NmpDevice> nmp, List<CoreDevice> core, List<HppDevice> hpp) {

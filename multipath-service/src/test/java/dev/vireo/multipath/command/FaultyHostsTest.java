@@ -3,9 +3,13 @@ package dev.vireo.multipath.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vireo.bus.multipath.ApplyPlan;
+import dev.vireo.bus.multipath.ChangeRefused;
+import dev.vireo.bus.multipath.PathStateChanged;
+import dev.vireo.bus.multipath.PathsScanned;
 import dev.vireo.bus.multipath.PlanFinished;
 import dev.vireo.bus.multipath.PolicyChangeFailed;
 import dev.vireo.bus.multipath.PolicyChanged;
+import dev.vireo.bus.multipath.ScanPaths;
 import dev.vireo.bus.outcome.CommandFailed;
 import dev.vireo.bus.outcome.FailureReason;
 import dev.vireo.simulator.estate.Device;
@@ -239,6 +243,98 @@ class FaultyHostsTest extends ServiceTest {
     lab.inject("garbage-stdout", 2, "");
     assertThat(bus().succeeds(apply(planned(roundRobin(lab))))).containsEntry("changed", "6");
     assertThat(lab.svc(2)).allMatch(d -> d.policy().isRoundRobin());
+  }
+
+  @Test
+  void a_host_that_does_not_give_a_listing_ends_its_part_of_a_plan_and_no_other() throws Exception {
+    Lab lab = uniform(3, 2);
+    bus().succeeds(new ScanPaths(lab.select()));
+    lab.inject("silent", 1, ":nmp device list");
+    lab.inject("cut-output", 2, ":path list");
+
+    String planning = bus().give(roundRobin(lab));
+    CommandFailed failed = bus().failed(planning);
+    assertThat(failed.reason()).isEqualTo(FailureReason.PARTLY_DONE);
+    assertThat(failed.message())
+        .contains(lab.host(1) + ": nothing was done, since it did not give its device-list")
+        .contains(lab.host(2) + ": nothing was done, since it did not give its path-list");
+    assertThat(bus().told(PathStateChanged.class, planning)).isEmpty();
+    assertThat(bus().told(PathsScanned.class, planning))
+        .extracting(PathsScanned::host)
+        .containsExactly(lab.host(3));
+
+    assertThat(bus().succeeds(apply(String.valueOf(failed.result().get("plan")))))
+        .containsEntry("changed", "2");
+    assertThat(lab.orders(1)).isEmpty();
+    assertThat(lab.orders(2)).isEmpty();
+
+    assertThat(bus().fails(new ScanPaths(lab.select())).message())
+        .contains(lab.host(1) + ": nothing was done", "scan it again");
+  }
+
+  @Test
+  void rules_that_are_not_given_are_no_leave_to_change_anything() throws Exception {
+    Lab lab = uniform(1, 2);
+    lab.inject("silent", 1, ":claimrule list");
+    String planning = bus().give(roundRobin(lab));
+    assertThat(bus().succeeded(planning)).containsEntry("change", "0").containsEntry("refuse", "2");
+    assertThat(bus().told(ChangeRefused.class, planning))
+        .hasSize(2)
+        .allMatch(r -> r.rules().getFirst().rule().equals("host-not-read"));
+  }
+
+  @Test
+  void a_host_that_does_not_give_a_listing_is_told_nothing_by_apply() throws Exception {
+    Lab lab = uniform(3, 2);
+    String plan = planned(roundRobin(lab));
+    // The paths' states are listed by another program on 4.1; and once nothing is listed at all.
+    for (String words : List.of("nmp device list", "path", "")) {
+      lab.inject("silent", 1, ":" + words);
+      lab.inject("silent", 3, ":" + words);
+      assertThat(bus().fails(new ApplyPlan(plan, null, null, 2)).message())
+          .contains(lab.host(1) + ": nothing was done, since it did not give its ")
+          .contains(lab.host(3) + ": nothing was done, since it did not give its ");
+      assertThat(lab.orders(1)).isEmpty();
+      assertThat(lab.orders(3)).isEmpty();
+      lab.clear("silent", 1);
+      lab.clear("silent", 3);
+    }
+    assertThat(bus().succeeds(apply(plan))).containsEntry("changed", "4");
+  }
+
+  @Test
+  void what_was_told_is_not_known_where_the_listing_after_it_is_not_given() throws Exception {
+    Lab lab = uniform(1, 3);
+    String plan = planned(roundRobin(lab));
+    lab.inject("slow", 1, ":700");
+    String applying = bus().give(apply(plan));
+    Conversation.until("a first order", () -> !lab.orders(1).isEmpty());
+    lab.inject("silent", 1, ":nmp device list");
+    lab.clear("slow", 1);
+
+    assertThat(bus().failed(applying).result()).containsEntry("failed", "3");
+    assertThat(bus().told(PolicyChangeFailed.class, applying))
+        .hasSize(3)
+        .allMatch(f -> f.seen() == null && f.advice().contains("not known"));
+
+    lab.clear("silent", 1);
+    assertThat(bus().succeeds(apply(plan))).containsEntry("unchanged", "3");
+    assertThat(lab.orders(1)).hasSize(3).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_listing_that_was_cut_once_is_asked_for_again_and_nothing_is_told_twice() throws Exception {
+    Lab lab = uniform(1, 4);
+    String plan = planned(roundRobin(lab));
+    lab.inject("slow", 1, ":700");
+    String applying = bus().give(apply(plan));
+    Conversation.until("a first order", () -> !lab.orders(1).isEmpty());
+    lab.inject("cut-output", 1, ":nmp device list@1");
+    lab.clear("slow", 1);
+
+    assertThat(bus().succeeded(applying)).containsEntry("changed", "4");
+    assertThat(lab.faults(1)).as("it was struck").isEmpty();
+    assertThat(lab.orders(1)).hasSize(4).doesNotHaveDuplicates();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** What the hosts of the fixtures print: a folder for each release, a file for each listing. */
 public final class Captures {
@@ -40,15 +41,32 @@ public final class Captures {
 
   /** The host of a release, of which only these listings are read. */
   static HostStorage host(String release, Function<EsxcliSteps, List<Step>> listings) {
-    String[] numbers = release.split("\\.");
-    Dialect dialect =
-        Dialect.of(EsxVersion.of(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), 0));
+    return host(release, listings, "", UnaryOperator.identity());
+  }
+
+  /** The same, where the host prints something else of one listing. */
+  static HostStorage host(
+      String release,
+      Function<EsxcliSteps, List<Step>> listings,
+      String spoilt,
+      UnaryOperator<String> printed) {
+    Dialect dialect = dialect(release);
     List<StepResult> results =
         listings.apply(EsxcliSteps.in(dialect)).stream()
-            .map(step -> result(step.id(), 0, text(release, listing(step.id())), ""))
+            .map(
+                step -> {
+                  String whole = text(release, listing(step.id()));
+                  return result(
+                      step.id(), 0, step.id().equals(spoilt) ? printed.apply(whole) : whole, "");
+                })
             .toList();
     return HostStorageReader.read(
         "esx-" + release, dialect, results, Instant.parse("2026-01-02T03:04:05Z"));
+  }
+
+  static Dialect dialect(String release) {
+    String[] numbers = release.split("\\.");
+    return Dialect.of(EsxVersion.of(Integer.parseInt(numbers[0]), Integer.parseInt(numbers[1]), 0));
   }
 
   public static StepResult result(String id, int exit, String stdout, String stderr) {

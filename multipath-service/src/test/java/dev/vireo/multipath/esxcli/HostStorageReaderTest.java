@@ -2,6 +2,7 @@ package dev.vireo.multipath.esxcli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import dev.vireo.multipath.domain.Claim;
 import dev.vireo.multipath.domain.Device;
@@ -20,6 +21,7 @@ import dev.vireo.multipath.domain.UnreadListing;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -166,6 +168,71 @@ class HostStorageReaderTest {
         .contains(
             new UnreadListing("device-list", "exit 1: Connect to localhost failed"),
             new UnreadListing("path-list", "not answered"));
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void a_listing_that_is_empty_and_cannot_be_was_not_given(String release) {
+    for (Step step : steps(release, EsxcliSteps::readAll)) {
+      HostStorage host = Captures.host(release, EsxcliSteps::readAll, step.id(), text -> "");
+      assertThat(host.unread())
+          .as(step.id())
+          .extracting(UnreadListing::listing)
+          .containsExactly(step.id());
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void an_empty_listing_is_found_out_where_no_more_is_read_than_fingerprints_need(String release) {
+    for (Step step : steps(release, EsxcliSteps::readFingerprints)) {
+      // 4.x does not tell whose paths they are: nobody knows that the list had to have any device.
+      if (step.id().equals(Listing.DEVICE_LIST.id()) && Captures.dialect(release).classic()) {
+        continue;
+      }
+      HostStorage host =
+          Captures.host(release, EsxcliSteps::readFingerprints, step.id(), text -> "");
+      assertThat(host.unreadOf(List.of(step.id()))).as(step.id()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void a_listing_of_devices_or_paths_that_ends_too_early_was_not_given(String release) {
+    for (Listing listing : List.of(Listing.DEVICE_LIST, Listing.PATH_LIST)) {
+      HostStorage host =
+          Captures.host(
+              release, EsxcliSteps::readAll, listing.id(), HostStorageReaderTest::firstRecords);
+      assertThat(host.unread()).extracting(UnreadListing::listing).containsExactly(listing.id());
+      assertThat(host.unread().getFirst().why()).contains("not all devices are in it", "naa.");
+    }
+  }
+
+  /** Whole records, and not all of them. */
+  private static String firstRecords(String text) {
+    return text.substring(0, text.indexOf("\n\n", text.length() / 4) + 1);
+  }
+
+  @ParameterizedTest
+  @FieldSource("RELEASES")
+  void a_listing_whose_last_line_is_cut_was_not_given(String release) {
+    for (Step step : steps(release, EsxcliSteps::readAll)) {
+      if (!step.id().equals(Listing.VERSION.id())) {
+        HostStorage host =
+            Captures.host(
+                release,
+                EsxcliSteps::readAll,
+                step.id(),
+                text -> text.substring(0, text.length() - 3));
+        assertThat(host.unreadOf(List.of(step.id())))
+            .as(step.id())
+            .containsExactly(new UnreadListing(step.id(), "exit 0, and its last line is cut off"));
+      }
+    }
+  }
+
+  private static List<Step> steps(String release, Function<EsxcliSteps, List<Step>> listings) {
+    return listings.apply(EsxcliSteps.in(Captures.dialect(release)));
   }
 
   @Test

@@ -28,6 +28,13 @@ public enum FaultKind {
   FULL_TMP,
   /** Every esxcli call prints so many bytes (argument; 10 MB) of lines nobody knows. */
   HUGE_OUTPUT,
+  /**
+   * Every listing whose command holds these words (argument; all) prints nothing, with exit status
+   * 0.
+   */
+  SILENT,
+  /** Every listing whose command holds these words (argument; all) ends in the middle of a line. */
+  CUT_OUTPUT,
   /** Every esxcli call takes so many milliseconds (argument; 2000) more. */
   SLOW,
   /** No password or key is accepted. */

@@ -127,11 +127,33 @@ final class EsxPrograms {
     for (long written = 0; written < huge; written += line.length) {
       call.out().write(line);
     }
-    call.out().write(result.out().getBytes(StandardCharsets.UTF_8));
+    call.out().write(printed(argv, result).getBytes(StandardCharsets.UTF_8));
     if (!result.err().isEmpty()) {
       call.out().flush();
       call.err().write(result.err().getBytes(StandardCharsets.UTF_8));
     }
     return result.exit();
+  }
+
+  /** What of a listing is printed. Whether a program says who it is has nothing to do with it. */
+  private String printed(List<String> argv, EsxCli.Result result) {
+    if (result.out().isEmpty() || argv.getFirst().equals("vmware")) {
+      return result.out();
+    }
+    String command = String.join(" ", argv);
+    if (faults.strike(FaultKind.SILENT, f -> command.contains(f.argument())).isPresent()) {
+      return "";
+    }
+    return faults.strike(FaultKind.CUT_OUTPUT, f -> command.contains(f.argument())).isPresent()
+        ? cut(result.out())
+        : result.out();
+  }
+
+  /** About half of it: to the middle of a line, as where a program died while it wrote. */
+  private static String cut(String text) {
+    int middle = text.length() / 2;
+    int end = text.indexOf('\n', middle);
+    int begin = text.lastIndexOf('\n', Math.max(0, middle - 1)) + 1;
+    return text.substring(0, Math.max(1, (begin + (end < 0 ? text.length() : end)) / 2));
   }
 }
