@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /**
  * The container events in PostgreSQL: templates, distributions, containers and what befell them.
+ * Each row is of one host, or of one event, so that those of many hosts are written together.
  */
 @ApplicationScoped
 public class ContainerViews extends StatementViews {
@@ -16,6 +17,6 @@ public class ContainerViews extends StatementViews {
       """;
 
   ContainerViews() {
-    super(Projections.ALL, CLEAR);
+    super(Projections.ALL, Run.SUBJECTS_TOGETHER, CLEAR);
   }
 }

@@ -23,15 +23,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What becomes of each type of event: statements that are run in order. Parameter 1 is a JSON
- * object {@code id, at, actor, correlation, type, data}, where {@code data} is the event's body.
+ * What becomes of each type of event: statements that are run in order, for events of different
+ * hosts at once. Parameter 1 is a JSON list of objects {@code id, at, actor, correlation, type,
+ * data}, where {@code data} is the event's body.
  */
 final class Projections {
 
-  /** The event of parameter 1, as {@code e}; its body as {@code d}. */
-  private static final String EVENT =
+  /** The events of parameter 1, as {@code e}. */
+  private static final String EVENTS =
       """
-      jsonb_to_record(cast(cast(?1 as text) as jsonb))
+      jsonb_to_recordset(cast(cast(?1 as text) as jsonb))
         as e(id text, at timestamptz, actor text, correlation text, type text, data jsonb)
       """;
 
@@ -52,7 +53,7 @@ final class Projections {
              suggested = excluded.suggested,
              evidence = coalesce(excluded.evidence, old.evidence), at = excluded.at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String TEMPLATES_GONE =
       """
@@ -62,7 +63,7 @@ final class Projections {
          and t.template not in
              (select s ->> 'name' from jsonb_array_elements(e.data -> 'templates') as s)
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String RENAME =
       """
@@ -72,7 +73,7 @@ final class Projections {
         from %s
       on conflict do nothing
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String RENAMED_ROW =
       """
@@ -81,10 +82,10 @@ final class Projections {
        where t.host = e.data ->> 'host' and t.folder = e.data ->> 'folder'
          and t.template = e.data ->> 'from'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String DISTRIBUTIONS_GONE =
-      "delete from distributions t using %s where t.host = e.data ->> 'host'".formatted(EVENT);
+      "delete from distributions t using %s where t.host = e.data ->> 'host'".formatted(EVENTS);
 
   private static final String DISTRIBUTIONS =
       """
@@ -96,7 +97,7 @@ final class Projections {
           as r(template text, config text, tried jsonb, "usedBy" jsonb)
       on conflict do nothing
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String UNRESOLVED =
       """
@@ -111,7 +112,7 @@ final class Projections {
              default_is = excluded.default_is, relative = excluded.relative, link = excluded.link,
              advice = excluded.advice, at = excluded.at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String LINK_GONE =
       """
@@ -119,7 +120,7 @@ final class Projections {
        using %s
        where t.host = e.data ->> 'host' and t.link = e.data ->> 'link'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String LINK =
       """
@@ -129,7 +130,7 @@ final class Projections {
         from %s
        where not coalesce(cast(e.data ->> 'undo' as boolean), false)
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String MAPPED_ROWS =
       """
@@ -140,7 +141,7 @@ final class Projections {
          and t.template in (select jsonb_array_elements_text(e.data -> 'serves'))
          and not coalesce(cast(e.data ->> 'undo' as boolean), false)
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String HOST =
       """
@@ -156,7 +157,7 @@ final class Projections {
              unparsed = excluded.unparsed
        where excluded.read_at >= old.read_at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   /** A container that came while the host was read is not yet in the reading. */
   private static final String CONTAINERS_GONE =
@@ -167,7 +168,7 @@ final class Projections {
          and c.container not in
              (select s ->> 'container' from jsonb_array_elements(e.data -> 'containers') as s)
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String CONTAINERS =
       """
@@ -185,7 +186,7 @@ final class Projections {
              on_boot = excluded.on_boot, at = excluded.at
        where excluded.at >= old.at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String CREATED =
       """
@@ -200,7 +201,7 @@ final class Projections {
          set hostname = excluded.hostname, addresses = excluded.addresses,
              template = excluded.template, failed = null, advice = null, at = excluded.at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String STARTED =
       """
@@ -210,7 +211,7 @@ final class Projections {
         from %s
        where c.host = e.data ->> 'host' and c.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String STOPPED =
       """
@@ -219,7 +220,7 @@ final class Projections {
         from %s
        where c.host = e.data ->> 'host' and c.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String CHANGED =
       """
@@ -235,7 +236,7 @@ final class Projections {
         from %s
        where c.host = e.data ->> 'host' and c.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String DESTROYED =
       """
@@ -243,7 +244,7 @@ final class Projections {
        using %s
        where c.host = e.data ->> 'host' and c.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   /** One that is there, or of which perhaps something is left, is seen. */
   private static final String FAILED =
@@ -262,7 +263,7 @@ final class Projections {
              checks = excluded.checks, failed = excluded.failed, advice = excluded.advice,
              at = excluded.at
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String FINDINGS =
       """
@@ -274,7 +275,7 @@ final class Projections {
           with ordinality as f(finding, place)
       on conflict do nothing
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String CHANGE =
       """
@@ -284,7 +285,7 @@ final class Projections {
         from %s
       on conflict do nothing
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String DEFINED =
       """
@@ -296,7 +297,7 @@ final class Projections {
          set desired = excluded.desired, mode = excluded.mode, since = excluded.since,
              actor = excluded.actor
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String UNDEFINED =
       """
@@ -304,7 +305,7 @@ final class Projections {
        using %s
        where t.host = e.data ->> 'host' and t.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   /** One that goes on, and is now said to be kept otherwise, has not begun anew. */
   private static final String DRIFTED =
@@ -318,7 +319,7 @@ final class Projections {
              since = case when excluded.departures = old.departures then old.since
                           else excluded.since end
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   private static final String DRIFT_ENDED =
       """
@@ -326,7 +327,7 @@ final class Projections {
        using %s
        where t.host = e.data ->> 'host' and t.container = e.data ->> 'container'
       """
-          .formatted(EVENT);
+          .formatted(EVENTS);
 
   /** Statements of each type that has any. */
   static final Map<Class<? extends Event>, List<String>> ALL =

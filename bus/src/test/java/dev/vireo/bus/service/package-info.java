@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.bus.service;
+
+import org.jspecify.annotations.NullMarked;
