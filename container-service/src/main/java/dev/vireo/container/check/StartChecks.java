@@ -97,11 +97,6 @@ public record StartChecks(Pattern status, List<Address> addresses, List<Ipv4> na
     return check(StartCheckName.INIT_ALIVE, alive, called + ": " + state.group(1) + state.group(2));
   }
 
-  /** Whether all addresses are there, from the answers of a look or a part of one. */
-  public boolean addressed(Answers seen) {
-    return address(seen).result() != StartCheckResult.FAILED;
-  }
-
   private StartCheck address(Answers seen) {
     if (addresses.isEmpty()) {
       return skipped(StartCheckName.ADDRESS, "no address was asked for it");

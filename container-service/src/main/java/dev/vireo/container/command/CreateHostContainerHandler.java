@@ -10,6 +10,7 @@ import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.kit.CommandHandler;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
+import dev.vireo.container.driver.ContainerHost;
 import dev.vireo.container.driver.Transcript;
 import dev.vireo.container.driver.Work;
 import dev.vireo.container.tool.Creation;
@@ -65,21 +66,17 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
           seen.get(),
           null);
     }
-    Creation creation = new Creation(turn.id(), c.template(), settings);
+    ContainerHost.Told told;
     if (seen.isPresent() && !neverWhole(seen.get())) {
       // An earlier run made it: only what comes after that is left.
-      Transcript told = turn.tell(new Work.Set(turn.id(), settings));
-      if (!told.ok()) {
-        return halfMade(turn, c, told);
-      }
+      told = turn.tellAndSee(new Work.Set(turn.id(), settings));
     } else {
       turn.intend(CREATE);
-      Transcript told = told(turn, creation, settings);
-      if (!told.ok()) {
-        return halfMade(turn, c, told);
-      }
+      told = told(turn, new Creation(turn.id(), c.template(), settings), settings);
     }
-    return verified(turn, c);
+    return told.transcript().ok()
+        ? verified(turn, c, told.seen())
+        : halfMade(turn, c, told.transcript());
   }
 
   /** LXC keeps what is being made apart, and begins anew. */
@@ -88,10 +85,10 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
   }
 
   /** Has the host make it; where the connection is lost, waits for the host and for what it did. */
-  private static Transcript told(Turn turn, Creation creation, Settings settings)
+  private static ContainerHost.Told told(Turn turn, Creation creation, Settings settings)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     try {
-      return turn.tell(new Work.Create(creation));
+      return turn.tellAndSee(new Work.Create(creation));
     } catch (ScriptBrokenException e) {
       if (e.reason() != ScriptBrokenException.Reason.LOST) {
         throw e;
@@ -100,7 +97,7 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
       if (seen.isEmpty() || neverWhole(seen.get())) {
         throw e;
       }
-      return turn.tell(new Work.Set(turn.id(), settings));
+      return turn.tellAndSee(new Work.Set(turn.id(), settings));
     }
   }
 
@@ -165,9 +162,8 @@ final class CreateHostContainerHandler implements CommandHandler<CreateHostConta
     return why;
   }
 
-  private Result verified(Turn turn, CreateHostContainer c)
+  private Result verified(Turn turn, CreateHostContainer c, Optional<SeenContainer> seen)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    Optional<SeenContainer> seen = turn.seen();
     Optional<String> lacking = lacking(seen.orElse(null), c);
     if (lacking.isPresent()) {
       return turn.failed(

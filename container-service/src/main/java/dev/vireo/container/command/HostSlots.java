@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  * So many containers of a host are worked on at once, and no more: a host that unpacks ten
  * templates side by side is slower than one that unpacks four after another.
  *
+ * <p>Who has done its work and only looks how a container comes up leaves its place to the next, as
+ * long as few look: each look is a session of the host's SSH server, which has no more than ten of
+ * one connection as OpenSSH comes.
+ *
  * <p>Commands of one host nearly always come to one instance, where a fair queue of places has them
  * wait in order; the leases behind it count those of other instances too.
  */
 final class HostSlots {
 
   private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  /** Sessions of a host that work and look may have together; one is left to who reads it. */
+  private static final int SESSIONS = 9;
 
   private final int width;
   private final Map<String, Places> byHost = new ConcurrentHashMap<>();
@@ -32,6 +40,10 @@ final class HostSlots {
 
   /** A place among those that work on a host. */
   interface Slot extends AutoCloseable {
+
+    /** From here on the host is only looked at: another may work on it, unless many look. */
+    void onlyLooks();
+
     @Override
     void close();
   }
@@ -50,7 +62,7 @@ final class HostSlots {
     try {
       if (place.takeOver()) {
         taken = true;
-        return Optional.of(() -> here.leave(place));
+        return Optional.of(new Taken(here, place));
       }
       while (true) {
         // Its own number first: that of another is free here only where another instance works.
@@ -60,7 +72,7 @@ final class HostSlots {
           if (lease.isPresent()) {
             taken = true;
             place.lease = lease.get();
-            return Optional.of(() -> here.leave(place));
+            return Optional.of(new Taken(here, place));
           }
         }
         if (System.nanoTime() - deadline > 0) {
@@ -71,6 +83,44 @@ final class HostSlots {
     } finally {
       if (!taken) {
         here.leave(place);
+      }
+    }
+  }
+
+  /** A place that was taken, until it is left: by who looks on before it is closed. */
+  private static final class Taken implements Slot {
+
+    private final Places places;
+    private @Nullable Place place;
+    private boolean looks;
+
+    Taken(Places places, Place place) {
+      this.places = places;
+      this.place = place;
+    }
+
+    @Override
+    public void onlyLooks() {
+      if (place != null && places.looking.tryAcquire()) {
+        looks = true;
+        leave();
+      }
+    }
+
+    @Override
+    public void close() {
+      leave();
+      if (looks) {
+        looks = false;
+        places.looking.release();
+      }
+    }
+
+    private void leave() {
+      Place mine = place;
+      place = null;
+      if (mine != null) {
+        places.leave(mine);
       }
     }
   }
@@ -93,7 +143,8 @@ final class HostSlots {
       if (kept == null) {
         return false;
       }
-      if (kept.renew()) {
+      // It renews itself, and whoever works under it renews the container's own before each step.
+      if (kept.remaining().isPositive()) {
         return true;
       }
       giveBack();
@@ -117,7 +168,11 @@ final class HostSlots {
 
     private final AtomicInteger waiting = new AtomicInteger();
 
+    /** How many may look, beside those that work. */
+    private final Semaphore looking;
+
     Places(int width) {
+      looking = new Semaphore(Math.clamp(SESSIONS - width, 0, width));
       free = new ArrayBlockingQueue<>(width, true);
       for (int number = 1; number <= width; number++) {
         free.add(new Place(number));

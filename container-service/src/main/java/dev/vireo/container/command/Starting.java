@@ -32,6 +32,9 @@ final class Starting {
   /** Most networks are up in an instant; one that is not is asked less and less often. */
   private static final Duration LOOK_AGAIN_FIRST = Duration.ofMillis(125);
 
+  /** For so long a host waits by itself; it does so a while longer if nobody hears it any more. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
   /** The next look is a sixth of what was waited away: so much is what it may come too late. */
@@ -80,6 +83,7 @@ final class Starting {
         }
       }
     }
+    turn.onlyLooks();
     List<StartCheck> checks = checked(turn, before, within, nameservers);
     if (!StartChecks.allGood(checks)) {
       return turn.failed(why(turn, before, checks), checks, turn.seen().orElse(null), null);
@@ -116,16 +120,20 @@ final class Starting {
             : Duration.ofSeconds(within == null ? USUALLY_WITHIN : within);
     long began = System.nanoTime();
     while (true) {
-      // Most come up with an address last, and to ask for that alone is less work.
-      while (!turn.host().addressed(turn.id(), wanted) && !over(began, patience)) {
-        Thread.sleep(pause(began));
-      }
-      List<StartCheck> checks = turn.host().check(turn.id(), wanted);
+      // Most come up with an address last.
+      List<StartCheck> checks = turn.host().check(turn.id(), wanted, wait(began, patience));
       if (StartChecks.allGood(checks) || over(began, patience)) {
         return checks;
       }
       Thread.sleep(pause(began));
     }
+  }
+
+  private static Duration wait(long began, Duration patience) {
+    Duration left = patience.minusNanos(System.nanoTime() - began);
+    return left.isNegative()
+        ? Duration.ZERO
+        : left.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : left;
   }
 
   private static boolean over(long began, Duration patience) {

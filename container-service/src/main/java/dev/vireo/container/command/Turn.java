@@ -11,6 +11,7 @@ import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;
+import dev.vireo.container.command.HostSlots.Slot;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.driver.ContainerHost;
 import dev.vireo.container.driver.Transcript;
@@ -18,8 +19,10 @@ import dev.vireo.container.driver.Work;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,28 +35,57 @@ final class Turn {
   private final ContainerHost host;
   private final ContainerId id;
   private final Lease lease;
+  private final Slot slot;
   private final ContainerWork doing;
+  private final Set<String> intents;
   private final List<ContainerFinding> findings = new ArrayList<>();
   private @Nullable Transcript last;
 
-  Turn(Handling<?> handling, ContainerHost host, ContainerId id, Lease lease, ContainerWork doing) {
+  Turn(
+      Handling<?> handling,
+      ContainerHost host,
+      ContainerId id,
+      Lease lease,
+      Slot slot,
+      ContainerWork doing) {
+    // What no run of it was before has nothing written down.
+    this(
+        handling,
+        host,
+        id,
+        lease,
+        slot,
+        doing,
+        handling.resumed() ? new HashSet<>(handling.intents().keySet()) : new HashSet<>());
+  }
+
+  private Turn(
+      Handling<?> handling,
+      ContainerHost host,
+      ContainerId id,
+      Lease lease,
+      Slot slot,
+      ContainerWork doing,
+      Set<String> intents) {
     this.handling = handling;
     this.host = host;
     this.id = id;
     this.lease = lease;
+    this.slot = slot;
     this.doing = doing;
+    this.intents = intents;
   }
 
   /** The same turn, doing something else with the container. */
   Turn as(ContainerWork other) {
-    Turn next = new Turn(handling, host, id, lease, other);
+    Turn next = new Turn(handling, host, id, lease, slot, other, intents);
     next.last = last;
     return next;
   }
 
   /** The turn of the same container, where it is now. */
   Turn at(ContainerHost other, ContainerWork next) {
-    return new Turn(handling, other, id, lease, next);
+    return new Turn(handling, other, id, lease, slot, next, intents);
   }
 
   Handling<?> handling() {
@@ -78,27 +110,43 @@ final class Turn {
     return host.seen(id);
   }
 
-  /** Writes down that something is about to be done; false if an earlier run wrote it already. */
-  boolean intend(String step) {
-    boolean first = !handling.intents().containsKey(step);
+  /** Writes down that something is about to be done. */
+  void intend(String step) {
     handling.intend(List.of(new Journal.Intent(step, id.text())));
-    return first;
+    intents.add(step);
   }
 
-  /** Whether an earlier run of this command was about to do this. */
+  /** Whether this command, in this run or an earlier one, was about to do this. */
   boolean begun(String step) {
-    return handling.intents().containsKey(step);
+    return intents.contains(step);
   }
 
   /** Has the host do something, and keeps what it said. */
   Transcript tell(Work work)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     handling.checkpoint("before-tell");
-    Transcript told = host.tell(work, new WatchedLease(lease, handling));
+    return noted(host.tell(work, new WatchedLease(lease, handling)));
+  }
+
+  /** {@link #tell}, and where that succeeded a fresh read of the container after it. */
+  ContainerHost.Told tellAndSee(Work work)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    handling.checkpoint("before-tell");
+    ContainerHost.Told told = host.tellAndSee(work, id, new WatchedLease(lease, handling));
+    var unused = noted(told.transcript());
+    return told;
+  }
+
+  private Transcript noted(Transcript told) {
     handling.checkpoint("after-tell");
     findings.addAll(Words.findings(told));
     last = told;
     return told;
+  }
+
+  /** Has told the host all there was to tell; what is left is to look at it. */
+  void onlyLooks() {
+    slot.onlyLooks();
   }
 
   /** Every line of the tools so far that is more than their usual course. */

@@ -54,7 +54,7 @@ final class Turns {
         return HostFailure.busy(hostName + ", container " + id, PATIENCE);
       }
       try (Lease mine = lease.get()) {
-        return reached(handling, hostName, id, doing, body, mine);
+        return reached(handling, hostName, id, doing, body, mine, held);
       }
     }
   }
@@ -65,12 +65,13 @@ final class Turns {
       ContainerId id,
       ContainerWork doing,
       Body body,
-      Lease lease)
+      Lease lease,
+      Slot slot)
       throws InterruptedException {
     try {
       ContainerHost host = reached.reach(hostName);
       handling.checkpoint("after-reach");
-      return body.run(new Turn(handling, host, id, lease, doing));
+      return body.run(new Turn(handling, host, id, lease, slot, doing));
     } catch (NoContainersException e) {
       return HostFailure.of(hostName, e);
     } catch (UnreachableException e) {

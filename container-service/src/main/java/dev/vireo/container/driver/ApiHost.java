@@ -19,6 +19,7 @@ import dev.vireo.hypervisor.proxmox.ProxmoxRefused;
 import dev.vireo.hypervisor.proxmox.ProxmoxSession;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -188,7 +189,7 @@ final class ApiHost implements ContainerHost {
   }
 
   @Override
-  public List<StartCheck> check(ContainerId id, StartChecks checks)
+  public List<StartCheck> check(ContainerId id, StartChecks checks, Duration patience)
       throws UnreachableException, InterruptedException {
     String status = current(id).path("status").asText();
     Optional<Map<String, List<String>>> interfaces =

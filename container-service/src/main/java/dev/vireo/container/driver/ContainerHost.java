@@ -10,6 +10,7 @@ import dev.vireo.container.tool.ClusterMember;
 import dev.vireo.container.tool.HostReading;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,17 +47,27 @@ public interface ContainerHost {
       throws UnreachableException, ScriptBrokenException, InterruptedException;
 
   /**
-   * Whether a container that is starting has all the addresses that it shall have by now: what is
-   * asked again and again until it has, and less than {@link #check} asks. Where only that can
-   * tell, true.
+   * What a host was told, and what came of it.
+   *
+   * @param seen the container after that, as a fresh read shows it; not read where the host said
+   *     that it failed
    */
-  default boolean addressed(ContainerId id, StartChecks checks)
+  record Told(Transcript transcript, Optional<SeenContainer> seen) {}
+
+  /** {@link #tell}, and where that succeeded {@link #seen}, which may save asking twice. */
+  default Told tellAndSee(Work work, ContainerId id, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    return true;
+    Transcript told = tell(work, lease);
+    return new Told(told, told.ok() ? seen(id) : Optional.empty());
   }
 
-  /** Asks a container for the truth about itself and holds it against what is asked. */
-  List<StartCheck> check(ContainerId id, StartChecks checks)
+  /**
+   * Asks a container for the truth about itself and holds it against what is asked.
+   *
+   * @param patience for how long its addresses are waited for before it is asked, where the host
+   *     can do that; zero: not at all
+   */
+  List<StartCheck> check(ContainerId id, StartChecks checks, Duration patience)
       throws UnreachableException, ScriptBrokenException, InterruptedException;
 
   /** What a running container shows, in the host's word for it. */

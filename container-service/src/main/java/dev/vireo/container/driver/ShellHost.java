@@ -15,6 +15,7 @@ import dev.vireo.container.tool.HostReading;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.Script;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
+import dev.vireo.hypervisor.script.ScriptOutcome;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
 import dev.vireo.hypervisor.ssh.SshHosts;
@@ -26,11 +27,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A host that is told by its own tools over SSH. */
 final class ShellHost implements ContainerHost {
 
   private static final Duration READ_BUDGET = Duration.ofMinutes(2);
+
+  /** What may pass from when a lease's rest is known until the host begins to count it. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(5);
 
   private final String name;
   private final SshHosts ssh;
@@ -95,7 +100,10 @@ final class ShellHost implements ContainerHost {
 
   private HostReading read(List<Step> steps)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    Answers answers = ask(steps);
+    return reading(ask(steps));
+  }
+
+  private HostReading reading(Answers answers) {
     Optional<String> unread = tool.unread(answers);
     if (unread.isPresent()) {
       throw new UnreadHost(name + ": its containers cannot be listed: " + unread.get());
@@ -112,33 +120,76 @@ final class ShellHost implements ContainerHost {
   public Transcript tell(Work work, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     List<Step> steps = steps(work);
-    SshSession told = ssh.connect(session.target().with(changing));
+    return transcript(steps, run(steps, lease));
+  }
+
+  /** The look at it is one of the script: it is made when all steps before it have succeeded. */
+  @Override
+  public Told tellAndSee(Work work, ContainerId id, Lease lease)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    List<Step> telling = steps(work);
+    List<Step> all = Stream.concat(telling.stream(), tool.listing().stream()).toList();
+    List<StepResult> results = run(all, lease);
+    Transcript told = transcript(telling, results.subList(0, least(telling, results)));
+    return new Told(
+        told, told.ok() ? reading(new Answers(results)).container(id) : Optional.empty());
+  }
+
+  private static int least(List<Step> steps, List<StepResult> results) {
+    return Math.min(steps.size(), results.size());
+  }
+
+  private static Transcript transcript(List<Step> steps, List<StepResult> results) {
     String command = null;
     int exit = 0;
     List<String> all = new ArrayList<>();
     List<String> last = List.of();
-    for (Step step : steps) {
-      // One at a time: what is left of a lease is known only when the step before has ended.
-      StepResult result = runOne(told, step, lease);
-      command = String.join(" ", step.argv());
+    for (int i = 0; i < results.size(); i++) {
+      StepResult result = results.get(i);
+      command = String.join(" ", steps.get(i).argv());
       exit = result.exit();
       last = (result.stdout() + "\n" + result.stderr()).lines().filter(l -> !l.isBlank()).toList();
       all.addAll(last);
-      if (exit != 0) {
-        break;
-      }
     }
     return new Transcript(command, exit, all, last);
   }
 
-  private StepResult runOne(SshSession told, Step step, Lease lease)
+  /**
+   * Runs steps until one fails. The host begins none after the lease that was left when the script
+   * was sent; those that it left out for that are sent anew if the lease is held still.
+   */
+  private List<StepResult> run(List<Step> steps, Lease lease)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    if (!lease.renew()) {
-      throw new LostLease(name + ": its lease was lost before '" + step.argv().getFirst() + "'");
+    SshSession told = ssh.connect(session.target().with(changing));
+    List<StepResult> results = new ArrayList<>();
+    while (results.size() < steps.size()) {
+      List<Step> left = steps.subList(results.size(), steps.size());
+      Script script = Script.of(left).within(budget(left.getFirst(), lease)).stoppingOnFailure();
+      ScriptOutcome outcome = told.run(script);
+      results.addAll(outcome.results());
+      if (outcome.stop() == ScriptOutcome.Stop.FAILURE) {
+        break;
+      }
+      if (outcome.results().isEmpty()) {
+        throw new UnreadHost(
+            name
+                + ": it did not begin '"
+                + left.getFirst().argv().getFirst()
+                + "': "
+                + (outcome.stop() == ScriptOutcome.Stop.CLOCK
+                    ? "its clock cannot be read by 'date +%s'"
+                    : "it took too long to get so far"));
+      }
     }
-    Duration rest = lease.remaining();
-    Duration budget = rest.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rest;
-    return told.run(Script.of(step).within(budget)).result(step.id());
+    return results;
+  }
+
+  private Duration budget(Step first, Lease lease) {
+    if (!lease.renew()) {
+      throw new LostLease(name + ": its lease was lost before '" + first.argv().getFirst() + "'");
+    }
+    Duration rest = lease.remaining().minus(ON_ITS_WAY);
+    return rest.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : rest;
   }
 
   private List<Step> steps(Work work)
@@ -210,15 +261,14 @@ final class ShellHost implements ContainerHost {
   }
 
   @Override
-  public boolean addressed(ContainerId id, StartChecks checks)
+  public List<StartCheck> check(ContainerId id, StartChecks checks, Duration patience)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
-    return checks.addresses().isEmpty() || checks.addressed(ask(tool.lookForAddresses(id)));
-  }
-
-  @Override
-  public List<StartCheck> check(ContainerId id, StartChecks checks)
-      throws UnreachableException, ScriptBrokenException, InterruptedException {
-    Answers seen = ask(tool.look(id));
+    List<Step> steps = new ArrayList<>();
+    if (!checks.addresses().isEmpty()) {
+      steps.add(tool.awaitAddresses(id, checks.addresses(), patience));
+    }
+    steps.addAll(tool.look(id));
+    Answers seen = ask(steps);
     List<StartCheck> all = new ArrayList<>(checks.orNameservers(tool.nameservers(seen)).of(seen));
     // Where it has no address there is nobody to ask whom, and the check before has said so.
     if (checks.addresses().isEmpty()) {

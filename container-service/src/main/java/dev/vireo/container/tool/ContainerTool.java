@@ -7,6 +7,7 @@ import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -147,10 +148,11 @@ public sealed interface ContainerTool permits Vzctl, Prlctl, Lxc, Pct {
     return List.of();
   }
 
-  /** Those steps of {@link #look} that show its addresses. */
-  default List<Step> lookForAddresses(ContainerId id) {
-    return look(id).stream().filter(s -> Inside.SHOW_ADDRESSES.contains(s.id())).toList();
-  }
+  /**
+   * A step before those of {@link #look} that ends when the container has these addresses, or after
+   * so long. It is no proof of them: {@link #look} is.
+   */
+  Step awaitAddresses(ContainerId id, List<Address> addresses, Duration atMost);
 
   /** A step that asks a container's gateway for an answer. */
   Step ping(ContainerId id, Ipv4 gateway);

@@ -9,6 +9,7 @@ import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -348,6 +349,11 @@ public record Lxc(String product, String path, String templates, String bridge, 
   @Override
   public List<Step> look(ContainerId id) {
     return inside(id).look(Step.of("status", "lxc-info", "-P", path, "-n", id.text(), "-s"));
+  }
+
+  @Override
+  public Step awaitAddresses(ContainerId id, List<Address> addresses, Duration atMost) {
+    return inside(id).awaitAddresses(addresses, atMost);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vireo.container.tool;
 import dev.vireo.bus.container.ContainerResources;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
@@ -10,6 +11,7 @@ import dev.vireo.container.tool.PveListings.Row;
 import dev.vireo.container.tool.PveListings.Storage;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -325,6 +327,11 @@ public record Pct(
   public List<Ipv4> nameservers(Answers answers) {
     return Ipv4.wordsOf(
         PveConfig.parse(answers.good("config").orElse("")).get("nameserver").orElse(""));
+  }
+
+  @Override
+  public Step awaitAddresses(ContainerId id, List<Address> addresses, Duration atMost) {
+    return inside(id).awaitAddresses(addresses, atMost);
   }
 
   @Override

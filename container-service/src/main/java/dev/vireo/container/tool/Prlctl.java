@@ -8,6 +8,7 @@ import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,6 +226,11 @@ public record Prlctl(String product, VzPaths paths) implements ContainerTool {
   @Override
   public List<Step> look(ContainerId id) {
     return inside(id).look(Step.of("status", "prlctl", "status", id.text()));
+  }
+
+  @Override
+  public Step awaitAddresses(ContainerId id, List<Address> addresses, Duration atMost) {
+    return inside(id).awaitAddresses(addresses, atMost);
   }
 
   @Override

@@ -2,11 +2,13 @@ package dev.vireo.container.tool;
 
 import dev.vireo.bus.container.ContainerResources;
 import dev.vireo.bus.container.TemplateRule;
+import dev.vireo.container.domain.lifecycle.Address;
 import dev.vireo.container.domain.lifecycle.ContainerId;
 import dev.vireo.container.domain.lifecycle.HostName;
 import dev.vireo.container.domain.lifecycle.Ipv4;
 import dev.vireo.hypervisor.HostAddress;
 import dev.vireo.hypervisor.script.Step;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -225,6 +227,11 @@ public record Vzctl(String product, TemplateRule templateRule, int version, VzPa
   @Override
   public List<Ipv4> nameservers(Answers answers) {
     return Ipv4.wordsOf(VzPaths.value(answers.good("config").orElse(""), "NAMESERVER"));
+  }
+
+  @Override
+  public Step awaitAddresses(ContainerId id, List<Address> addresses, Duration atMost) {
+    return inside(id).awaitAddresses(addresses, atMost);
   }
 
   @Override

@@ -83,7 +83,7 @@ class CrashResumeIT {
         "before-step#1",
         "before-step#3",
         "before-step#5",
-        "before-step#8",
+        "before-step#6",
         "after-tell#2",
         "after-tell#4",
         "after-tell#6",
