@@ -41,6 +41,15 @@ public final class ContainersCommand implements Callable<Integer> {
   private int containers;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "N",
+      defaultValue = "3",
+      description =
+          "How often two containers a host are made before it is measured; ${DEFAULT-VALUE} if not"
+              + " given.")
+  private int warmUp;
+
+  @Option(
       names = "--archive-mb",
       paramLabel = "N",
       description = "The archive's size in MB; 1000, with --quick 100.")
@@ -54,7 +63,8 @@ public final class ContainersCommand implements Callable<Integer> {
     Report report = new Report(System.out);
     if (parts.contains(Part.FLEET)) {
       int hostCount = hosts > 0 ? hosts : quick ? 4 : 20;
-      new MakingMany(hostCount, containers > 0 ? containers : quick ? 32 : 200).run(report);
+      int count = containers > 0 ? containers : quick ? 32 : 200;
+      new MakingMany(hostCount, count, warmUp).run(report);
     }
     if (parts.contains(Part.NAMES)) {
       new NamesRun(quick).run(report);

@@ -21,16 +21,17 @@ final class MakingMany {
   private static final double CLAIMED_RATIO = 1.15;
   private static final long CREATE_MILLIS = 2_000;
   private static final int AT_ONCE = 4;
-  private static final int WARM_UP = 3;
   private static final String TEMPLATE = "debian-5.0-wordpress_2.9-1_i386.tar.gz";
   private static final Duration PATIENCE = Duration.ofMinutes(20);
 
   private final int hosts;
   private final int containers;
+  private final int warmUp;
 
-  MakingMany(int hosts, int containers) {
+  MakingMany(int hosts, int containers, int warmUp) {
     this.hosts = hosts;
     this.containers = containers;
+    this.warmUp = warmUp;
   }
 
   void run(Report report) {
@@ -53,7 +54,7 @@ final class MakingMany {
       estate.register(fleet);
       try (Bus bus = Bus.open(estate.kafka(), Domain.CONTAINER)) {
         // What a JVM does in its first minutes is told, and not measured.
-        for (int round = 1; round <= WARM_UP; round++) {
+        for (int round = 1; round <= warmUp; round++) {
           ProcessorTime before = estate.processorTime();
           report.line(
               "warming up: %d containers in %.1f s; processor time: %s",
@@ -62,7 +63,7 @@ final class MakingMany {
               estate.processorTime().since(before).words());
         }
         ProcessorTime before = estate.processorTime();
-        Bus.Answer answer = made(bus, containers, WARM_UP + 1);
+        Bus.Answer answer = made(bus, containers, warmUp + 1);
         measured(report, answer.toOutcome(), estate.processorTime().since(before));
       }
     }
