@@ -1,64 +1,22 @@
 package dev.vireo.container.command;
 
-import dev.vireo.local.DatabaseAccess;
-import dev.vireo.local.testing.TestBackends;
-import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.vireo.bus.Domain;
+import dev.vireo.testing.ServicePlatform;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A real broker, a fresh database of a real PostgreSQL, and a folder of credentials. Nothing is
- * checked by itself: tests say when.
- */
-public final class CommandPlatform implements QuarkusTestResourceLifecycleManager {
+/** What the service stands on in its tests: nothing is checked by itself. */
+public final class CommandPlatform extends ServicePlatform {
 
-  private @Nullable Path folder;
-
-  @Override
-  public Map<String, String> start() {
-    TestBackends backends = TestBackends.shared();
-    DatabaseAccess database = backends.newDatabase("container");
-    Map<String, String> configuration = new HashMap<>();
-    configuration.put("kafka.bootstrap.servers", backends.bootstrapServers());
-    configuration.put(
-        "vireo.db.address", database.host() + ":" + database.port() + "/" + database.database());
-    configuration.put("vireo.db.schema", database.schema());
-    configuration.put("quarkus.datasource.username", database.user());
-    configuration.put("quarkus.datasource.password", database.password());
-    configuration.put("vireo.watch.every", "24h");
-    // What hangs on a host is given up while somebody still looks on.
-    configuration.put("vireo.containers.silence", "15s");
-    // Whoever runs the tests may have one.
-    configuration.put("VAULT_ADDR", "");
-    try {
-      folder = Files.createTempDirectory("vireo-commands");
-      configuration.put(
-          "vireo.credentials-dir", Files.createDirectory(folder.resolve("credentials")).toString());
-      configuration.put("vireo.known-hosts", folder.resolve("known_hosts").toString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return configuration;
+  /** Of this service. */
+  public CommandPlatform() {
+    super(Domain.CONTAINER);
   }
 
   @Override
-  public void stop() {
-    if (folder == null) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  protected void configure(Map<String, String> configuration, Path scratch) {
+    configuration.put("vireo.watch.every", "24h");
+    // What hangs on a host is given up while somebody still looks on.
+    configuration.put("vireo.containers.silence", "15s");
   }
 }

@@ -2,24 +2,19 @@ package dev.vireo.container.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.bus.Envelope;
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerDestroyed;
 import dev.vireo.bus.container.ContainerFailed;
 import dev.vireo.bus.container.ContainerStarted;
 import dev.vireo.bus.container.CreateContainer;
 import dev.vireo.bus.container.DestroyContainer;
-import dev.vireo.bus.outcome.Outcome;
-import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
 import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.ContainerTruth;
-import java.nio.file.Files;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.CrashResume;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -42,24 +37,18 @@ class CrashResumeIT {
 
   @TempDir static Path folder;
 
-  private static Surroundings around;
+  private static CrashResume crash;
   private static Conversation bus;
-  private static ServiceProcess service;
 
   @BeforeAll
   static void start() throws Exception {
-    TestBackends backends = TestBackends.shared();
-    around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("container"), folder);
-    Files.createDirectory(around.credentials());
-    bus = new Conversation(around.kafka());
-    service = ServiceProcess.start(around, "");
+    crash = CrashResume.start(folder, Domain.CONTAINER);
+    bus = crash.bus();
   }
 
   @AfterAll
   static void stop() throws Exception {
-    service.close();
-    bus.close();
+    crash.close();
   }
 
   @ParameterizedTest
@@ -135,12 +124,12 @@ class CrashResumeIT {
 
   private void makingGoesOn(String point) throws Exception {
     try (Lab lab = lab()) {
-      crashAt(point);
+      crash.at(point);
       String making = bus.give(create(lab, CONTAINERS));
-      resume();
+      crash.resume();
 
       assertThat(bus.succeeded(making)).containsEntry("made", Integer.toString(CONTAINERS));
-      oneOutcomeEach(making, 1 + CONTAINERS);
+      crash.requireOneOutcomeEach(making, 1 + CONTAINERS);
       assertThat(lab.creates()).hasSize(CONTAINERS);
       assertThat(lab.creates().stream().map(CrashResumeIT::id)).doesNotHaveDuplicates();
       assertThat(calls(lab, "vzctl start ")).hasSize(CONTAINERS).doesNotHaveDuplicates();
@@ -166,12 +155,12 @@ class CrashResumeIT {
       int host = lab.truth(1).running().isEmpty() ? 2 : 1;
       ContainerTruth.Running doomed = lab.truth(host).running().getFirst();
       String id = Integer.toString(doomed.id());
-      crashAt(point);
+      crash.at(point);
       String destroying = bus.give(new DestroyContainer(lab.host(host), id, "web-01", true));
-      resume();
+      crash.resume();
 
       bus.succeeded(destroying);
-      oneOutcomeEach(destroying, 1);
+      crash.requireOneOutcomeEach(destroying, 1);
       assertThat(calls(lab, "vzctl stop ")).hasSize(1);
       assertThat(calls(lab, "vzctl destroy ")).hasSize(1);
       assertThat(bus.told(ContainerDestroyed.class, destroying)).hasSize(1);
@@ -180,8 +169,7 @@ class CrashResumeIT {
   }
 
   private static Lab lab() throws Exception {
-    return Lab.start(
-        ContainerOptions.openvz(HOSTS), bus, around.credentials(), around.knownHosts());
+    return Lab.start(ContainerOptions.openvz(HOSTS), bus, crash.credentials(), crash.knownHosts());
   }
 
   private static CreateContainer create(Lab lab, int count) {
@@ -211,25 +199,5 @@ class CrashResumeIT {
 
   private static String id(String call) {
     return call.split(" ")[2];
-  }
-
-  private static void crashAt(String point) throws Exception {
-    service.close();
-    service = ServiceProcess.start(around, point);
-  }
-
-  private static void resume() throws Exception {
-    service.halts();
-    service = ServiceProcess.start(around, "");
-  }
-
-  /** Of each command of the chain there is one outcome, however often it was said. */
-  private static void oneOutcomeEach(String chain, int commands) {
-    Map<String, Long> byCommand =
-        bus.distinct(Outcome.class).values().stream()
-            .filter(e -> e.correlationId().equals(chain))
-            .map(Envelope::data)
-            .collect(Collectors.groupingBy(Outcome::command, Collectors.counting()));
-    assertThat(byCommand).hasSize(commands).allSatisfy((id, n) -> assertThat(n).isEqualTo(1));
   }
 }

@@ -16,6 +16,7 @@ import dev.vireo.bus.container.RemoveDefinition;
 import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.StopContainer;
 import dev.vireo.container.projection.ContainerStore;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -15,10 +15,11 @@ import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.Options;
 import dev.vireo.simulator.fault.FaultKind;
 import dev.vireo.simulator.log.LogEntry;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.SecretFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +65,6 @@ final class Lab implements AutoCloseable {
     return lab;
   }
 
-  private static String kept(Path file, String secret) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, secret);
-    return "file:" + file.getFileName();
-  }
-
   private static @Nullable ApiAccess api(
       ContainerHandle host, Access access, String password, Path tokens) throws IOException {
     String address = host.address() + ":" + host.apiPort();
@@ -83,7 +77,7 @@ final class Lab implements AutoCloseable {
         yield new ApiAccess(
             address,
             token.substring(0, equals),
-            kept(
+            SecretFile.write(
                 tokens.resolve(host.name() + "-" + UUID.randomUUID()), token.substring(equals + 1)),
             host.certificateSha256());
       }
@@ -91,7 +85,7 @@ final class Lab implements AutoCloseable {
   }
 
   private void register(Conversation bus, Path credentials, Access access) throws IOException {
-    String password = kept(credentials.resolve(name + ".password"), centre.password());
+    String password = SecretFile.write(credentials.resolve(name + ".password"), centre.password());
     for (ContainerHandle host : centre.containerHosts()) {
       Connection connection =
           new Connection(

@@ -9,6 +9,7 @@ import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostIdentified;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.inventory.HostRegistered;
+import dev.vireo.testing.Conversation;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

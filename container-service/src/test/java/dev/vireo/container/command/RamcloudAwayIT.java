@@ -2,23 +2,21 @@ package dev.vireo.container.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerFailed;
 import dev.vireo.bus.container.ContainerStarted;
 import dev.vireo.bus.container.CreateContainer;
-import dev.vireo.local.testing.RamcloudProcess;
 import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
 import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.container.Pace;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.OwnRamcloud;
+import dev.vireo.testing.PackagedService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -42,39 +40,32 @@ class RamcloudAwayIT {
 
   @TempDir Path folder;
 
-  private Surroundings around;
+  private PackagedService packaged;
   private Conversation bus;
-  private RamcloudProcess ramcloud;
-  private int port;
+  private OwnRamcloud ramcloud;
 
   @BeforeEach
   void start() throws Exception {
-    TestBackends backends = TestBackends.shared();
-    around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("container"), folder);
-    Files.createDirectory(around.credentials());
-    bus = new Conversation(around.kafka());
-    ramcloud = RamcloudProcess.start(around.kafka(), folder, cluster(Map.of())).ready();
-    port = ramcloud.port();
+    packaged = PackagedService.in(folder, Domain.CONTAINER);
+    bus = packaged.bus();
+    ramcloud = OwnRamcloud.start(packaged.around().kafka(), folder);
   }
 
   @AfterEach
   void stop() throws Exception {
-    ramcloud.kill();
-    bus.close();
+    ramcloud.close();
+    packaged.close();
   }
 
   @Test
   void no_tool_is_begun_while_leases_cannot_be_had_and_nothing_is_made_twice() throws Exception {
-    Map<String, String> leases =
-        Map.of("VIREO_LEASES", "ramcloud", "VIREO_RAMCLOUD", ramcloud.url());
     try (Lab lab =
             Lab.start(
                 new ContainerOptions(1, 0, 0, SLOW),
                 bus,
-                around.credentials(),
-                around.knownHosts());
-        ServiceProcess service = ServiceProcess.start(around, "", "10s", leases)) {
+                packaged.credentials(),
+                packaged.knownHosts());
+        ServiceProcess service = packaged.start("", "10s", ramcloud.environment())) {
       String making = bus.give(create(lab));
       Conversation.until("a first create", () -> !lab.creates().isEmpty());
       ramcloud.kill();
@@ -87,12 +78,7 @@ class RamcloudAwayIT {
       assertThat(lab.told(1).stream().filter(RamcloudAwayIT::changes).toList()).isEqualTo(told);
       assertThat(bus.told(ContainerStarted.class, making)).hasSizeLessThan(CONTAINERS);
 
-      ramcloud =
-          RamcloudProcess.start(
-                  around.kafka(),
-                  folder,
-                  cluster(Map.of("vireo.ramcloud.port", Integer.toString(port))))
-              .ready();
+      ramcloud.comeBack();
 
       assertThat(bus.succeeded(making)).containsEntry("made", Integer.toString(CONTAINERS));
       assertThat(lab.creates()).hasSize(CONTAINERS).doesNotHaveDuplicates();
@@ -126,15 +112,6 @@ class RamcloudAwayIT {
         null,
         true,
         false);
-  }
-
-  /** Masters of this test alone. */
-  private Map<String, String> cluster(Map<String, String> more) {
-    String name = folder.getFileName().toString();
-    Map<String, String> settings = new HashMap<>(more);
-    settings.put("vireo.ramcloud.topic", "vireo.ramcloud.log." + name);
-    settings.put("vireo.ramcloud.group", "vireo-ramcloud-" + name);
-    return settings;
   }
 
   private static int waits(ServiceProcess service) {

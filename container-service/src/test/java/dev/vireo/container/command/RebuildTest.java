@@ -15,18 +15,13 @@ import dev.vireo.bus.container.ScanTemplates;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.container.StopContainer;
 import dev.vireo.bus.service.ViewPositions;
+import dev.vireo.testing.TableRows;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
@@ -57,13 +52,13 @@ class RebuildTest extends ServiceTest {
     Lab lab = openvz(1);
     everything(lab);
     positions.catchUp(Duration.ofMinutes(1));
-    Map<String, List<String>> before = rows();
+    Map<String, List<String>> before = TableRows.of(database, TABLES);
     assertThat(before).allSatisfy((table, rows) -> assertThat(rows).as(table).isNotEmpty());
 
     bus().succeeds(new RebuildProjections("a test"));
     positions.catchUp(Duration.ofMinutes(1));
 
-    assertThat(rows()).isEqualTo(before);
+    assertThat(TableRows.of(database, TABLES)).isEqualTo(before);
   }
 
   /** Something for each table, a failure among it. */
@@ -85,27 +80,5 @@ class RebuildTest extends ServiceTest {
                 new DefinedContainer(false, "web", List.of(), null),
                 DefinitionMode.REPORT));
     bus().succeeds(new CheckContainers(lab.select()));
-  }
-
-  /** Each table's rows as JSON, sorted. */
-  private Map<String, List<String>> rows() throws SQLException {
-    Map<String, List<String>> all = new TreeMap<>();
-    try (Connection connection = database.getConnection();
-        Statement select = connection.createStatement()) {
-      for (String table : TABLES) {
-        List<String> rows = new ArrayList<>();
-        try (ResultSet each =
-            select.executeQuery(
-                "select to_jsonb(t)::text as row from "
-                    + table
-                    + " t order by to_jsonb(t)::text")) {
-          while (each.next()) {
-            rows.add(each.getString(1));
-          }
-        }
-        all.put(table, rows);
-      }
-    }
-    return all;
   }
 }

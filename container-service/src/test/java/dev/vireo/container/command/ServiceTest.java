@@ -1,31 +1,28 @@
 package dev.vireo.container.command;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.Event;
 import dev.vireo.bus.container.CreateContainer;
 import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.container.Pace;
+import dev.vireo.testing.BusTest;
+import dev.vireo.testing.Conversation;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 
 /** What tests of the running service share: a bus to talk on, and hosts. */
-abstract class ServiceTest {
+abstract class ServiceTest extends BusTest {
 
   static final String SABAYON = "Sabayon_Linux_SpinBase_5.4_x86_openvz.tar.gz";
   static final String SABAYON_RENAMED = "sabayon-5-SpinBase_5.4-1_i386.tar.gz";
   static final String DEBIAN = "debian-5.0-wordpress_2.9-1_i386.tar.gz";
 
-  private @Nullable Conversation conversation;
   private @Nullable Lab lab;
 
-  @BeforeEach
-  void connect() throws InterruptedException {
-    conversation = new Conversation(configured("kafka.bootstrap.servers"));
+  ServiceTest() {
+    super(Domain.CONTAINER);
   }
 
   @AfterEach
@@ -33,11 +30,6 @@ abstract class ServiceTest {
     if (lab != null) {
       lab.close();
     }
-    bus().close();
-  }
-
-  Conversation bus() {
-    return Objects.requireNonNull(conversation, "before the test has begun");
   }
 
   /** Hosts of Proxmox VE 1.7. */
@@ -76,19 +68,9 @@ abstract class ServiceTest {
   }
 
   private Lab lab(ContainerOptions hosts, Lab.Access access) throws IOException {
-    Lab made =
-        Lab.start(
-            hosts,
-            access,
-            bus(),
-            Path.of(configured("vireo.credentials-dir")),
-            Path.of(configured("vireo.known-hosts")));
+    Lab made = Lab.start(hosts, access, bus(), credentials(), knownHosts());
     lab = made;
     return made;
-  }
-
-  static String configured(String name) {
-    return ConfigProvider.getConfig().getValue(name, String.class);
   }
 
   /** Containers of a lab. */

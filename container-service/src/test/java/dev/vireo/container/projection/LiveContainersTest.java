@@ -20,8 +20,8 @@ import dev.vireo.bus.container.ContainerWork;
 import dev.vireo.bus.container.ContainersScanned;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.SeenContainer;
-import dev.vireo.bus.live.Shelves;
 import dev.vireo.container.command.CommandPlatform;
+import dev.vireo.testing.LiveFold;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -29,12 +29,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.TreeSet;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -72,26 +69,9 @@ class LiveContainersTest {
 
   private List<ContainerView> folded(List<Envelope<? extends Event>> events, int batch)
       throws Exception {
-    Map<String, String> kept = new HashMap<>();
-    TreeSet<String> hosts = new TreeSet<>();
-    for (int from = 0; from < events.size(); from += batch) {
-      Shelves shelves = new Shelves(Domain.CONTAINER, 0, kept);
-      for (Envelope<? extends Event> event :
-          events.subList(from, Math.min(from + batch, events.size()))) {
-        hosts.add(event.data().about());
-        live.apply(shelves.of(event.data().about()), event);
-      }
-      shelves
-          .changes()
-          .forEach(
-              (key, text) -> text.ifPresentOrElse(t -> kept.put(key, t), () -> kept.remove(key)));
-    }
-    Shelves all = new Shelves(Domain.CONTAINER, 0, kept);
     List<ContainerView> views = new ArrayList<>();
-    for (String host : hosts) {
-      for (String id : all.of(host).items()) {
-        views.add(Json.MAPPER.readValue(all.of(host).item(id).orElseThrow(), ContainerView.class));
-      }
+    for (String json : LiveFold.items(Domain.CONTAINER, live, events, batch)) {
+      views.add(Json.MAPPER.readValue(json, ContainerView.class));
     }
     return views;
   }
