@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -48,29 +46,6 @@ public class ViewFeed {
   /** The channel, as it is configured. */
   static final String CHANNEL = "events";
 
-  /**
-   * Waits for batches on their way and keeps others from starting. Whoever takes a batch locks a
-   * position first and rows after; who clears must not take them the other way round.
-   */
-  private static final String ALONE = "lock table view_position in exclusive mode";
-
-  /** Locks the positions in the order of their partitions, and makes those that are not there. */
-  private static final String POSITIONS =
-      """
-      insert into view_position as p (topic, partition, next)
-      select cast(?1 as text), number, 0 from unnest(cast(cast(?2 as text) as integer[])) as asked(number) order by number
-      on conflict (topic, partition) do update set next = p.next
-      returning partition, next
-      """;
-
-  private static final String MOVE =
-      """
-      update view_position p
-         set next = moved.next
-        from unnest(cast(cast(?2 as text) as integer[]), cast(cast(?3 as text) as bigint[])) as moved(partition, next)
-       where p.topic = ?1 and p.partition = moved.partition
-      """;
-
   private static final Comparator<TopicPartition> BY_NUMBER =
       Comparator.comparingInt(TopicPartition::partition);
 
@@ -82,6 +57,7 @@ public class ViewFeed {
   private final Mutiny.SessionFactory sessions;
   private final KafkaClientService clients;
   private final Vertx vertx;
+  private final StoredPositions positions;
 
   ViewFeed(
       ServiceDomain service,
@@ -94,6 +70,7 @@ public class ViewFeed {
     this.sessions = sessions;
     this.clients = clients;
     this.vertx = vertx;
+    this.positions = new StoredPositions(service.domain().events());
   }
 
   /** Takes a batch as Kafka delivers it, with all its partitions. */
@@ -159,7 +136,8 @@ public class ViewFeed {
   private Uni<Void> inOneTransaction(List<Slice> slices) {
     return inTransaction(
             (session, transaction) ->
-                positions(session, slices.stream().map(Slice::partition).toList())
+                positions
+                    .of(session, slices.stream().map(Slice::partition).toList())
                     .chain(next -> apply(session, slices, next)))
         .chain(this::goBack);
   }
@@ -185,11 +163,12 @@ public class ViewFeed {
         why.toString());
     return inTransaction(
         (session, transaction) ->
-            position(session, partition)
+            positions
+                .of(session, partition)
                 .chain(
                     next ->
                         next == record.offset()
-                            ? moveTo(session, Map.of(partition, next + 1))
+                            ? positions.moveTo(session, Map.of(partition, next + 1))
                             : Uni.createFrom().voidItem()));
   }
 
@@ -226,43 +205,18 @@ public class ViewFeed {
             });
   }
 
-  private Uni<Long> position(Mutiny.StatelessSession session, TopicPartition partition) {
-    return positions(session, List.of(partition)).map(next -> next.getOrDefault(partition, 0L));
-  }
-
-  /** The next offset of each, locked until the transaction ends; 0 for one that was never read. */
-  private Uni<Map<TopicPartition, Long>> positions(
-      Mutiny.StatelessSession session, List<TopicPartition> partitions) {
-    String topic = service.domain().events();
-    return session
-        .createNativeQuery(POSITIONS, Object[].class)
-        .setParameter(1, topic)
-        .setParameter(2, array(partitions.stream().map(TopicPartition::partition)))
-        .getResultList()
-        .map(
-            rows -> {
-              Map<TopicPartition, Long> next = new HashMap<>();
-              for (Object[] row : rows) {
-                next.put(
-                    new TopicPartition(topic, ((Number) row[0]).intValue()),
-                    ((Number) row[1]).longValue());
-              }
-              return next;
-            });
-  }
-
   /**
    * Applies what is new, and moves the positions on.
    *
    * @return where reading must go back to, for partitions that must; nothing of these was applied
    */
   private Uni<Map<TopicPartition, Long>> apply(
-      Mutiny.StatelessSession session, List<Slice> slices, Map<TopicPartition, Long> positions) {
+      Mutiny.StatelessSession session, List<Slice> slices, Map<TopicPartition, Long> stood) {
     Map<TopicPartition, Long> missed = new HashMap<>();
     Map<TopicPartition, Long> moved = new TreeMap<>(BY_NUMBER);
     List<Envelope<? extends Event>> events = new ArrayList<>();
     for (Slice slice : slices) {
-      long next = positions.getOrDefault(slice.partition(), 0L);
+      long next = stood.getOrDefault(slice.partition(), 0L);
       Slice fresh = slice.from(next);
       if (fresh.isEmpty()) {
         continue;
@@ -277,7 +231,10 @@ public class ViewFeed {
     if (moved.isEmpty()) {
       return Uni.createFrom().item(missed);
     }
-    return views.apply(session, events).chain(() -> moveTo(session, moved)).replaceWith(missed);
+    return views
+        .apply(session, events)
+        .chain(() -> positions.moveTo(session, moved))
+        .replaceWith(missed);
   }
 
   private Optional<Envelope<? extends Event>> read(ConsumerRecord<byte[], byte[]> record) {
@@ -288,21 +245,6 @@ public class ViewFeed {
         yield Optional.empty();
       }
     };
-  }
-
-  private Uni<Void> moveTo(Mutiny.StatelessSession session, Map<TopicPartition, Long> next) {
-    return session
-        .createNativeQuery(MOVE)
-        .setParameter(1, service.domain().events())
-        .setParameter(2, array(next.keySet().stream().map(TopicPartition::partition)))
-        .setParameter(3, array(next.values().stream()))
-        .executeUpdate()
-        .replaceWithVoid();
-  }
-
-  /** Numbers as PostgreSQL writes an array of them. */
-  private static String array(Stream<? extends Number> numbers) {
-    return numbers.map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
   }
 
   private Uni<Void> goBack(Map<TopicPartition, Long> missed) {
@@ -337,11 +279,14 @@ public class ViewFeed {
   Uni<Void> passOverLost(TopicPartition partition, long earliest) {
     return inTransaction(
             (session, transaction) ->
-                position(session, partition)
+                positions
+                    .of(session, partition)
                     .chain(
                         next ->
                             next < earliest
-                                ? moveTo(session, Map.of(partition, earliest)).replaceWith(next)
+                                ? positions
+                                    .moveTo(session, Map.of(partition, earliest))
+                                    .replaceWith(next)
                                 : Uni.createFrom().item(next)))
         .invoke(
             next -> {
@@ -361,15 +306,10 @@ public class ViewFeed {
   public Uni<Void> rebuild() {
     return inTransaction(
             (session, transaction) ->
-                session
-                    .createNativeQuery(ALONE)
-                    .executeUpdate()
+                positions
+                    .lockAll(session)
                     .chain(() -> views.clear(session))
-                    .chain(
-                        () ->
-                            session
-                                .createNativeQuery("update view_position set next = 0")
-                                .executeUpdate()))
+                    .chain(() -> positions.reset(session)))
         .chain(this::readAgain);
   }
 
