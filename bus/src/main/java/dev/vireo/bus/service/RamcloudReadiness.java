@@ -6,8 +6,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * RAMCloud is part of readiness by words alone: without it commands wait, and queries are answered
- * from PostgreSQL, so an instance is not to be taken out of service.
+ * While RAMCloud is away commands wait, and queries are answered from PostgreSQL, so no instance is
+ * to be taken out of service: that is told by words alone. But one that RAMCloud refuses from its
+ * start (a wrong password, a certificate that is not trusted) was set up wrongly, and shall not
+ * take the place of one that works.
  */
 @Readiness
 @ApplicationScoped
@@ -22,7 +24,7 @@ class RamcloudReadiness implements HealthCheck {
   @Override
   public HealthCheckResponse call() {
     return HealthCheckResponse.named("ramcloud")
-        .up()
+        .status(!ramcloud.shutOut())
         .withData("standing", ramcloud.standing())
         .build();
   }
