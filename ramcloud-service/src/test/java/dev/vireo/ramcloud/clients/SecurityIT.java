@@ -40,7 +40,9 @@ class SecurityIT {
             folder.resolve("users"),
             List.of(
                 "user operator on " + SECRET + " ~* +@all",
-                "user reader on " + SECRET + " %R~db0 +@read +@connection"));
+                "user reader on " + SECRET + " %R~db0 +@read +@connection",
+                "user peer on " + SECRET + " %R~* +rc.index +@connection"));
+    Path password = Files.writeString(folder.resolve("peer-password"), "secret\n");
     cluster =
         TestCluster.startSecured(
             TestBackends.shared().bootstrapServers(),
@@ -48,6 +50,8 @@ class SecurityIT {
             "secured",
             Map.of(
                 "vireo.ramcloud.users", users.toString(),
+                "vireo.ramcloud.peer-user", "peer",
+                "vireo.ramcloud.peer-password-file", password.toString(),
                 "vireo.ramcloud.tls-certificate", tls.certificate().toString(),
                 "vireo.ramcloud.tls-key", tls.key().toString()));
   }
@@ -62,11 +66,43 @@ class SecurityIT {
   @Test
   void users_do_over_tls_what_their_rules_allow() throws Exception {
     assumeTrue(RedisServer.has("redis-cli"), "redis-cli is not installed");
-    assertThat(cli("operator", "secret", "SET", "key", "value")).isEqualTo("OK\n");
-    assertThat(cli("reader", "secret", "GET", "key")).isEqualTo("value\n");
-    assertThat(cli("reader", "secret", "SET", "key", "other")).startsWith("NOPERM ");
+    String key = keyOf(0);
+    assertThat(cli("operator", "secret", "SET", key, "value")).isEqualTo("OK\n");
+    assertThat(cli("reader", "secret", "GET", key)).isEqualTo("value\n");
+    assertThat(cli("reader", "secret", "SET", key, "other")).startsWith("NOPERM ");
     assertThat(cli("reader", "secret", "RC.MOVE", "0", "x")).startsWith("NOPERM ");
-    assertThat(cli("reader", "wrong", "GET", "key")).contains("WRONGPASS").contains("NOAUTH");
+    assertThat(cli("reader", "wrong", "GET", key)).contains("WRONGPASS").contains("NOAUTH");
+  }
+
+  @Test
+  void masters_ask_each_other_over_tls_as_a_user_of_theirs() throws Exception {
+    assumeTrue(RedisServer.has("redis-cli"), "redis-cli is not installed");
+    assertThat(cli("operator", "secret", "RC.CREATE", "people")).matches("\\d+\n");
+    assertThat(cli("operator", "secret", "RC.INDEX", "CREATE", "people", "1")).isEqualTo("OK\n");
+    List<String> words = new ArrayList<>(List.of("RC.COMMIT"));
+    List<String> keys = List.of(keyOf(0), keyOf(1));
+    keys.forEach(key -> words.addAll(List.of("WRITE", "people", key, "v", "KEYS", "1", "all")));
+    String committed = cli("operator", "secret", words.toArray(String[]::new));
+    assertThat(committed).matches("(\\d+\n){2}");
+    assertThat(cli("operator", "secret", "RC.INDEX", "LOOKUP", "people", "1", "all"))
+        .contains(keys);
+    assertThat(cli("reader", "secret", "RC.INDEX", "LOOKUP", "people", "1", "all"))
+        .startsWith("NOPERM ");
+  }
+
+  /** A key that a master serves, once both serve some. */
+  private static String keyOf(int master) throws Exception {
+    long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    for (int i = 0; ; i++) {
+      String key = "key-" + i % 100;
+      String told = cli("operator", "secret", "EXISTS", key);
+      if (told.startsWith("MOVED ")
+          ? told.strip().endsWith(":" + cluster.port(master))
+          : master == 0 && !told.matches("(?s)(TRYAGAIN|CLUSTERDOWN).*")) {
+        return key;
+      }
+      assertThat(System.nanoTime()).as("master " + master + " serves nothing").isLessThan(until);
+    }
   }
 
   @Test

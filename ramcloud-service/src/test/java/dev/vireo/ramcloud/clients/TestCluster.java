@@ -28,12 +28,18 @@ final class TestCluster implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** One master with further properties, which may be such that only some can ask it. */
+  /**
+   * Two masters with further properties, which may be such that only some can ask them; the second
+   * may not serve its share yet.
+   */
   static TestCluster startSecured(String kafka, Path folder, String name, Map<String, String> more)
       throws IOException, InterruptedException {
     TestCluster cluster = new TestCluster(kafka, folder, settings(name, more));
     try {
-      var unused = cluster.add().ready();
+      RamcloudProcess first = cluster.add();
+      RamcloudProcess second = cluster.add();
+      var unused = first.ready();
+      unused = second.ready();
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       cluster.close();
