@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * Memory that the process reserves but does not yet hold: a page becomes resident when it is first
@@ -26,25 +27,53 @@ final class NativeMemory {
           LINKER.defaultLookup().findOrThrow("free"),
           FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
 
+  /** Linux's {@code MADV_HUGEPAGE}. */
+  private static final int HUGE_PAGES = 14;
+
+  /** What a huge page has, where the smallest pages have 4 KiB. */
+  private static final long HUGE_PAGE_BYTES = 2 << 20;
+
+  private static final Optional<MethodHandle> MADVISE =
+      System.getProperty("os.name").equals("Linux")
+          ? LINKER
+              .defaultLookup()
+              .find("madvise")
+              .map(
+                  found ->
+                      LINKER.downcallHandle(
+                          found,
+                          FunctionDescriptor.of(
+                              ValueLayout.JAVA_INT,
+                              ValueLayout.ADDRESS,
+                              ValueLayout.JAVA_LONG,
+                              ValueLayout.JAVA_INT)))
+          : Optional.empty();
+
   private NativeMemory() {}
 
   /**
-   * Reserves {@code bytes}, aligned to 64 (a cache line), until {@code arena} is closed. What it
-   * holds at first is not defined.
+   * Reserves {@code bytes}, aligned to a huge page, until {@code arena} is closed. What it holds at
+   * first is not defined. Entries are read and written all over it, so where the system has huge
+   * pages it is asked for them: a look-up then seldom waits for where a page lies.
    *
    * @throws OutOfMemoryError when the system refuses
    */
   static MemorySegment reserve(long bytes, Arena arena) {
     try {
-      MemorySegment raw = (MemorySegment) MALLOC.invokeExact(bytes + 64);
+      MemorySegment raw = (MemorySegment) MALLOC.invokeExact(bytes + HUGE_PAGE_BYTES);
       if (raw.address() == 0) {
         throw new OutOfMemoryError(
             "The system refused to reserve "
                 + bytes
                 + " bytes outside the heap: lower the memory limit, or raise the container's");
       }
-      long aligned = (raw.address() + 63) & -64;
-      return MemorySegment.ofAddress(aligned).reinterpret(bytes, arena, unused -> free(raw));
+      long aligned = (raw.address() + HUGE_PAGE_BYTES - 1) & -HUGE_PAGE_BYTES;
+      MemorySegment memory = MemorySegment.ofAddress(aligned);
+      if (MADVISE.isPresent()) {
+        // What it answers does not matter: small pages do as well.
+        int unused = (int) MADVISE.get().invokeExact(memory, bytes, HUGE_PAGES);
+      }
+      return memory.reinterpret(bytes, arena, gone -> free(raw));
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
