@@ -35,6 +35,8 @@ class ZombieTest {
 
   private static final String KEY = "slept-on";
   private static final int READERS = 8;
+  private static final int LATER_READS = 10;
+  private static final int PAUSE_MILLIS = 100;
 
   @Test
   void a_master_that_wakes_says_and_does_nothing_that_is_stale() throws Exception {
@@ -75,7 +77,12 @@ class ZombieTest {
         cluster.masters.get(sleeper).pause();
         write(history, cluster.ports().subList(1 - sleeper, 2 - sleeper), "two");
         wake(history, cluster, sleeper, writer, readers, old.version());
-        // The sleeper's records lie before this one's, if it wrote any. It may be the owner again.
+        // The owner comes upon the sleeper's records, if it wrote any, with its next heartbeats.
+        for (int i = 0; i < LATER_READS; i++) {
+          read(history, cluster.ports());
+          Thread.sleep(PAUSE_MILLIS);
+        }
+        // The sleeper's records lie before this one's. It may be the owner again.
         write(history, cluster.ports(), "three");
         read(history, cluster.ports());
       } finally {
