@@ -63,7 +63,7 @@ public final class LocalKafka implements AutoCloseable {
     String clusterId = format(directory);
     for (int attempt = 1; ; attempt++) {
       int port = LoopbackPort.freeOr(wantedPort);
-      int controllerPort = LoopbackPort.free();
+      int controllerPort = LoopbackPort.freeBeside(port);
       var server =
           new KafkaRaftServer(
               new KafkaConfig(settings(directory, port, controllerPort), false), Time.SYSTEM);

@@ -27,10 +27,19 @@ public final class LoopbackPort {
    * @throws LocalPlatformException where 200 drawn ports were all taken
    */
   public static int free() {
+    return freeBeside(0);
+  }
+
+  /**
+   * As {@link #free}, and another than one that was drawn and is not bound yet.
+   *
+   * @param other the one that it must not be
+   */
+  public static int freeBeside(int other) {
     var random = RandomGenerator.getDefault();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = FIRST + random.nextInt(COUNT);
-      if (isFree(port)) {
+      if (port != other && isFree(port)) {
         return port;
       }
     }
