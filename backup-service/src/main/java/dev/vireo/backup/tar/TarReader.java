@@ -7,19 +7,24 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a tar archive as it passes by, in pieces of any size, and tells what is in it. It knows the
  * POSIX format with its extended headers, and the long names of GNU and of the old format that
- * BusyBox writes. Names are kept as the bytes that they are.
+ * BusyBox writes, and files with holes in GNU's format 1.0. Names are kept as the bytes that they
+ * are.
  *
- * <p>Memory: one header with its extensions, of at most 1 MiB.
+ * <p>Memory: one header with its extensions, of at most 1 MiB, and the map of a file with holes.
  */
 public final class TarReader implements Passing {
 
-  private static final int BLOCK = 512;
+  private static final int BLOCK = TarHeaders.BLOCK;
   private static final int LONGEST_EXTENSION = 1 << 20;
+  private static final String SPARSE_NAME = "GNU.sparse.name";
+  private static final Set<String> SPARSE_KEYS =
+      Set.of("GNU.sparse.major", "GNU.sparse.minor", SPARSE_NAME, "GNU.sparse.realsize");
 
   private final TarVisitor visitor;
   private final byte[] block = new byte[BLOCK];
@@ -31,6 +36,7 @@ public final class TarReader implements Passing {
   private int padding;
   private State state = State.HEADER;
   private @Nullable TarEntry entry;
+  private @Nullable SparseContent sparse;
   private ByteArrayOutputStream headers = new ByteArrayOutputStream();
 
   private ByteArrayOutputStream extension = new ByteArrayOutputStream();
@@ -111,7 +117,7 @@ public final class TarReader implements Passing {
       if (left < 0 || left > LONGEST_EXTENSION) {
         throw new MalformedTar("an extended header of " + left + " bytes");
       }
-      padding = pad(left);
+      padding = TarHeaders.padding(left);
       extensionType = type;
       extension = new ByteArrayOutputStream();
       state = State.EXTENSION;
@@ -133,7 +139,11 @@ public final class TarReader implements Passing {
 
   private void begin(byte type) throws IOException {
     TarEntry.Type kind = TarEntry.Type.of(type);
-    byte[] path = extended.containsKey("path") ? extended.get("path") : shortPath();
+    boolean holes = kind == TarEntry.Type.FILE && extended.containsKey(SPARSE_NAME);
+    byte[] path =
+        holes
+            ? extended.get(SPARSE_NAME)
+            : extended.containsKey("path") ? extended.get("path") : shortPath();
     byte[] target = extended.containsKey("linkpath") ? extended.get("linkpath") : text(157, 100);
     if (path == null || target == null) {
       throw new IllegalStateException("a map that holds a key and nothing under it");
@@ -142,9 +152,10 @@ public final class TarReader implements Passing {
     if (kind == TarEntry.Type.FILE && path.length > 0 && path[path.length - 1] == '/') {
       kind = TarEntry.Type.FOLDER;
     }
-    long size = kind == TarEntry.Type.FILE ? extendedNumber("size", number(124, 12)) : 0;
-    if (size < 0) {
-      throw new MalformedTar("a file of " + size + " bytes");
+    long stored = kind == TarEntry.Type.FILE ? extendedNumber("size", number(124, 12)) : 0;
+    long size = holes ? sparseSize() : stored;
+    if (size < 0 || stored < 0) {
+      throw new MalformedTar("a file of " + Math.min(size, stored) + " bytes");
     }
     boolean linked = kind == TarEntry.Type.LINK || kind == TarEntry.Type.SAME_FILE;
     TarEntry next =
@@ -162,9 +173,10 @@ public final class TarReader implements Passing {
                     ? EntryPath.text(target)
                     : EntryPath.escaped(target));
     entry = next;
-    left = size;
-    padding = pad(size);
-    byte[] all = headers.toByteArray();
+    left = stored;
+    padding = TarHeaders.padding(stored);
+    sparse = holes ? new SparseContent(size) : null;
+    byte[] all = holes ? TarHeaders.file(path, size) : headers.toByteArray();
     headers = new ByteArrayOutputStream();
     extended.clear();
     visitor.begin(next, all);
@@ -176,7 +188,11 @@ public final class TarReader implements Passing {
 
   private int content(byte[] bytes, int at, int end) throws IOException {
     int taken = (int) Math.min(left, end - at);
-    visitor.data(bytes, at, taken);
+    if (sparse == null) {
+      visitor.data(bytes, at, taken);
+    } else {
+      sparse.accept(bytes, at, taken, visitor);
+    }
     left -= taken;
     if (left == 0) {
       endOfContent();
@@ -188,6 +204,10 @@ public final class TarReader implements Passing {
     TarEntry ended = entry;
     if (ended == null) {
       throw new IllegalStateException("content of no entry");
+    }
+    if (sparse != null) {
+      sparse.finish(visitor);
+      sparse = null;
     }
     entry = null;
     state = padding == 0 ? State.HEADER : State.PADDING;
@@ -242,12 +262,20 @@ public final class TarReader implements Passing {
         throw new MalformedTar("an extended header without a value");
       }
       String key = new String(content, blank + 1, equals - blank - 1, UTF_8);
-      if (key.startsWith("GNU.sparse")) {
-        throw new MalformedTar("a sparse file in the archive, which was not asked for");
+      if (key.startsWith("GNU.sparse") && !SPARSE_KEYS.contains(key)) {
+        throw new MalformedTar("a file with holes in a form that is not read here: " + key);
       }
       extended.put(key, Arrays.copyOfRange(content, equals + 1, at + length - 1));
       at += length;
     }
+  }
+
+  /** The size of a file with holes, whose form must be the one that is known here. */
+  private long sparseSize() throws MalformedTar {
+    if (extendedNumber("GNU.sparse.major", 0) != 1 || extendedNumber("GNU.sparse.minor", 0) != 0) {
+      throw new MalformedTar("a file with holes in a form that is not read here");
+    }
+    return extendedNumber("GNU.sparse.realsize", -1);
   }
 
   private static int decimal(byte[] content, int from, int to) throws MalformedTar {
@@ -325,9 +353,5 @@ public final class TarReader implements Passing {
       }
     }
     return number;
-  }
-
-  private static int pad(long size) {
-    return (int) ((BLOCK - size % BLOCK) % BLOCK);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -199,5 +200,39 @@ class TarReaderTest {
   private static void put(byte[] header, int at, String text) {
     byte[] bytes = text.getBytes(UTF_8);
     System.arraycopy(bytes, 0, header, at, bytes.length);
+  }
+
+  @Test
+  void files_with_holes_are_read_as_gnu_tar_writes_them() throws Exception {
+    Path sparse = folder.resolve("sparse");
+    try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.seek(1 << 20);
+      file.write("in the middle".getBytes(UTF_8));
+      file.seek(2 << 20);
+      file.write("and once more".getBytes(UTF_8));
+      file.setLength((3 << 20) + 5);
+    }
+    Files.writeString(folder.resolve("tail"), "after it");
+    Path data = folder.resolve("data.tar");
+    Process tar =
+        new ProcessBuilder(
+                "tar",
+                "-c",
+                "-S",
+                "--format=posix",
+                "-C",
+                folder.toString(),
+                "-f",
+                data.toString(),
+                "sparse",
+                "tail")
+            .start();
+    assertThat(tar.waitFor()).isZero();
+    assertThat(Files.size(data)).as("the holes are not in it").isLessThan(1 << 20);
+    Notes seen = read(Files.readAllBytes(data), 10_000);
+    assertThat(seen.paths()).containsExactly("sparse", "tail");
+    assertThat(seen.of("sparse").size()).isEqualTo((3 << 20) + 5);
+    assertThat(seen.content("sparse")).isEqualTo(Files.readAllBytes(sparse));
+    assertThat(seen.content("tail")).asString(UTF_8).isEqualTo("after it");
   }
 }
