@@ -60,6 +60,7 @@ public final class DataCentre implements AutoCloseable {
   private final Map<String, Entry> entries = new LinkedHashMap<>();
   private final Lan lan = new Lan();
   private final ContainerFleet containers;
+  private final DatastoreFolders datastores;
   private @Nullable ControlServer control;
   private @Nullable Vcenter vcenter;
   private @Nullable StoryAppliance appliance;
@@ -68,6 +69,7 @@ public final class DataCentre implements AutoCloseable {
     this.options = options;
     this.state = options.state() == null ? null : new StateFolder(options.state());
     this.log = new CommandLog(options.log(), options.keepLog());
+    this.datastores = new DatastoreFolders(state == null ? null : state.datastores());
     this.passwordFile = passwordFile(options, state);
     Login login =
         new Login(options.user(), PasswordFile.read(passwordFile), keys(options.authorizedKeys()));
@@ -141,7 +143,12 @@ public final class DataCentre implements AutoCloseable {
         esx.onChange(() -> kept.changed(esx));
       }
       EsxMachine host =
-          new EsxMachine(esx, log, options.delay(), session -> ssh.disconnect(session));
+          new EsxMachine(
+              esx,
+              log,
+              options.delay(),
+              () -> datastores.of(esx.name()),
+              session -> ssh.disconnect(session));
       int port = listen(host, number, ports.getOrDefault(esx.name(), 0));
       used.put(esx.name(), port);
       entries.put(esx.name(), new Entry(host, number, port));
@@ -292,6 +299,11 @@ public final class DataCentre implements AutoCloseable {
     return entry(host).host().esx().state();
   }
 
+  /** Where a file of an ESX host's datastore really lies: the back door. */
+  public Path datastoreFile(String host, String path) throws IOException {
+    return entry(host).host().files().real(path);
+  }
+
   /** How many scripts are at work, those whose connection is gone included. */
   public int running() {
     return ssh.running();
@@ -433,6 +445,7 @@ public final class DataCentre implements AutoCloseable {
     }
     ssh.close();
     containers.close();
+    datastores.close();
     if (state != null) {
       state.close();
     }

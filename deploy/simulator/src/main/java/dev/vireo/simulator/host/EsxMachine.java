@@ -9,10 +9,13 @@ import dev.vireo.simulator.shell.Session;
 import dev.vireo.simulator.shell.Tool;
 import dev.vireo.simulator.shell.VirtualFiles;
 import dev.vireo.simulator.tool.StandardTools;
+import dev.vireo.simulator.vm.EsxFiles;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** An ESX host that sessions run on. */
@@ -20,24 +23,36 @@ public final class EsxMachine extends SimulatedHost {
   private static final long RAMDISK = 256 << 10;
 
   private final EsxHost esx;
-  private final VirtualFiles files = new VirtualFiles(RAMDISK);
+  private final VirtualFiles ramdisk = new VirtualFiles(RAMDISK);
+  private final EsxFiles files;
   private final Map<String, Tool> programs;
 
   /**
+   * @param datastores the folder that its datastore is in; asked when it is first needed
    * @param hangUp breaks the connection of a session
    */
-  public EsxMachine(EsxHost esx, CommandLog log, Delay delay, Consumer<Session> hangUp) {
+  public EsxMachine(
+      EsxHost esx,
+      CommandLog log,
+      Delay delay,
+      Supplier<Path> datastores,
+      Consumer<Session> hangUp) {
     super(hangUp);
     this.esx = esx;
-    this.programs = new EsxPrograms(esx, faults(), log, delay).byName();
-    files.install("/etc/hostname", bytes(esx.name() + "\n"));
-    files.install(
+    this.files =
+        new EsxFiles(
+            ramdisk,
+            datastores,
+            "5f0c1a2d-f2c1b8c4-9a3f-%012x".formatted(esx.name().hashCode() & 0xffffffffL));
+    this.programs = new EsxPrograms(esx, files, faults(), log, delay).byName();
+    ramdisk.install("/etc/hostname", bytes(esx.name() + "\n"));
+    ramdisk.install(
         "/etc/vmware-release",
         bytes(esx.release().product() + " " + esx.release().version() + "\n"));
-    files.install("/etc/hosts", bytes("127.0.0.1\tlocalhost.localdomain localhost\n"));
-    files.install("/etc/profile", bytes("# Vireo's simulated host\n"));
-    files.generate("/vmfs/devices/disks", () -> ids(false));
-    files.generate("/vmfs/devices/cdrom", () -> ids(true));
+    ramdisk.install("/etc/hosts", bytes("127.0.0.1\tlocalhost.localdomain localhost\n"));
+    ramdisk.install("/etc/profile", bytes("# Vireo's simulated host\n"));
+    ramdisk.generate("/vmfs/devices/disks", () -> ids(false));
+    ramdisk.generate("/vmfs/devices/cdrom", () -> ids(true));
   }
 
   private static byte[] bytes(String text) {
@@ -73,7 +88,7 @@ public final class EsxMachine extends SimulatedHost {
 
   /** Makes a full or an empty {@code /tmp} out of the faults in force. */
   public void applyTmp() {
-    files.capacity(faults().has(FaultKind.FULL_TMP) ? 0 : RAMDISK);
+    ramdisk.capacity(faults().has(FaultKind.FULL_TMP) ? 0 : RAMDISK);
   }
 
   @Override
@@ -82,7 +97,7 @@ public final class EsxMachine extends SimulatedHost {
   }
 
   @Override
-  public VirtualFiles files() {
+  public EsxFiles files() {
     return files;
   }
 

@@ -11,6 +11,8 @@ import dev.vireo.simulator.fault.Faults;
 import dev.vireo.simulator.log.CommandLog;
 import dev.vireo.simulator.shell.Call;
 import dev.vireo.simulator.shell.Tool;
+import dev.vireo.simulator.vm.EsxFiles;
+import dev.vireo.simulator.vm.MachinePrograms;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -47,12 +49,14 @@ final class EsxPrograms {
   private static final long HUGE = 10_000_000;
 
   private final EsxHost host;
+  private final EsxFiles files;
   private final Faults faults;
   private final CommandLog log;
   private final Delay delay;
 
-  EsxPrograms(EsxHost host, Faults faults, CommandLog log, Delay delay) {
+  EsxPrograms(EsxHost host, EsxFiles files, Faults faults, CommandLog log, Delay delay) {
     this.host = host;
+    this.files = files;
     this.faults = faults;
     this.log = log;
     this.delay = delay;
@@ -67,8 +71,18 @@ final class EsxPrograms {
     programs.put("uname", call -> answer(call, EsxCfg.uname(host, call.arguments())));
     if (!host.release().isClassic()) {
       programs.put("localcli", programs.get("esxcli"));
+      MachinePrograms.byName(host, files)
+          .forEach((name, tool) -> programs.put(name, call -> logged(call, tool)));
     }
     return Map.copyOf(programs);
+  }
+
+  private int logged(Call call, Tool tool) throws IOException {
+    int status = tool.run(call);
+    List<String> argv = new ArrayList<>(List.of(call.name()));
+    argv.addAll(call.arguments());
+    log.add(host.name(), call.session().id(), argv, status, null);
+    return status;
   }
 
   private EsxCli.Result esxcli(Call call) {

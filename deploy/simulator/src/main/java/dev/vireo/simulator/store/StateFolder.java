@@ -58,6 +58,11 @@ public final class StateFolder implements AutoCloseable {
     return folder.resolve("container-hosts");
   }
 
+  /** The datastores of ESX hosts. */
+  public Path datastores() {
+    return folder.resolve("datastores");
+  }
+
   private Path file(String host) {
     return folder.resolve("hosts").resolve(host + ".json");
   }
