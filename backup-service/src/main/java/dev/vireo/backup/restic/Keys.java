@@ -176,6 +176,11 @@ final class Keys implements AutoCloseable {
     return ref.isEmpty() ? Optional.empty() : Optional.of(text(credentials, ref.get()));
   }
 
+  /** Where they are; what the process writes beside them goes with them. */
+  Path folder() {
+    return folder;
+  }
+
   /** Options that name the files. */
   List<String> arguments() {
     return List.copyOf(arguments);

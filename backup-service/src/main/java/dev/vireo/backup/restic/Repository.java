@@ -2,6 +2,7 @@ package dev.vireo.backup.restic;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vireo.backup.domain.repository.CheckWords;
 import dev.vireo.backup.domain.repository.RepositoryLock;
 import dev.vireo.backup.domain.repository.RepositoryUrl;
 import dev.vireo.backup.domain.repository.ResticFailure;
@@ -18,7 +19,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -41,12 +41,6 @@ public final class Repository {
   private static final int MOST_PRINTED = 256 << 20;
   private static final Pattern WHOLE_ID = Pattern.compile("[0-9a-f]{64}");
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-
-  /** A pack that a check found to be damaged or gone, and no one that it merely does not know. */
-  private static final Pattern DAMAGED =
-      Pattern.compile(
-          "(?:Pack ID does not match, want |pack )([0-9a-f]{64})"
-              + "(?!: not referenced in any index|: contained in several indexes)");
 
   private final Restic restic;
   private final Access access;
@@ -193,24 +187,14 @@ public final class Repository {
     List<String> arguments =
         List.of("check", of == 1 ? "--read-data" : "--read-data-subset=" + share + "/" + of);
     Ran ran = ranAlone(arguments);
-    Set<String> damaged = new TreeSet<>();
-    List<String> findings = new ArrayList<>();
-    for (String line : (ran.out() + "\n" + ran.errors()).lines().toList()) {
-      Matcher pack = DAMAGED.matcher(line);
-      if (pack.find()) {
-        damaged.add(pack.group(1));
-      }
-      if (pack.reset().find() || line.startsWith("error") || line.startsWith("Fatal")) {
-        findings.add(line.strip());
-      }
-    }
-    if (ran.exit() != 0 && damaged.isEmpty()) {
+    CheckWords words = CheckWords.parse(ran.out() + "\n" + ran.errors());
+    if (ran.exit() != 0 && words.damaged().isEmpty()) {
       ResticException failed = failed(ran.exit(), ran.errors());
       if (failed.failure() != ResticFailure.DAMAGED) {
         throw failed;
       }
     }
-    return new Check(ran.exit() == 0, damaged, findings);
+    return new Check(ran.exit() == 0, words.damaged(), words.findings());
   }
 
   /**

@@ -48,10 +48,10 @@ public final class Restic {
    */
   public Restic(
       String program, Workspace workspace, CredentialProvider credentials, Path knownHosts) {
-    this.program = program;
+    this.program = program.contains("/") ? Path.of(program).toAbsolutePath().toString() : program;
     this.workspace = workspace;
     this.credentials = credentials;
-    this.knownHosts = knownHosts;
+    this.knownHosts = knownHosts.toAbsolutePath();
   }
 
   Workspace workspace() {
@@ -140,6 +140,8 @@ public final class Restic {
     command.addAll(List.of("--cleanup-cache"));
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command);
+    // "repair packs" leaves copies of the packs where it is run, and refuses where there are some.
+    builder.directory(keys.folder().toFile());
     Map<String, String> environment = builder.environment();
     Map<String, String> ours = Map.copyOf(environment);
     environment.clear();

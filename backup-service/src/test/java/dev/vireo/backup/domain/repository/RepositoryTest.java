@@ -151,4 +151,32 @@ class RepositoryTest {
     assertThat(RepositoryLock.mayUnlock(List.of(Owner.GONE, Owner.UNSURE))).isFalse();
     assertThat(RepositoryLock.mayUnlock(List.of(Owner.ALIVE))).isFalse();
   }
+
+  /** By 0.14 as it was seen; from 0.17 on as its source prints it. */
+  @Test
+  void a_check_names_damaged_packs_in_the_words_of_each_release_and_no_others() {
+    String pack = "00a1c43de7f612810f1947ebb1915eddf6d09ef4b10954fb268e1d3e95030602";
+    String other = "178b3dbbd9e3806e07d09d5e607b6bffe6e8a353fc6f5905e90a5e1dded94d1c";
+    assertThat(
+            CheckWords.parse(
+                    "pack %s: not referenced in any index\nPack ID does not match, want %s, got ab83\n"
+                        .formatted(other, pack))
+                .damaged())
+        .containsExactly(pack);
+    CheckWords newer =
+        CheckWords.parse(
+            """
+            pack %1$s contains 2 errors: [blob 5f3c: ciphertext verification failed pack ID does not match]
+
+            The repository contains damaged pack files. These damaged files must be removed to repair the repository. This can be done using the following commands. Please read the troubleshooting guide at https://restic.readthedocs.io/en/stable/077_troubleshooting.html first.
+
+            restic repair packs %1$s
+            restic repair snapshots --forget
+
+            Fatal: repository contains errors
+            """
+                .formatted(pack));
+    assertThat(newer.damaged()).containsExactly(pack);
+    assertThat(newer.findings()).hasSize(2);
+  }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.vireo.backup.restic;
+
+import org.jspecify.annotations.NullMarked;
