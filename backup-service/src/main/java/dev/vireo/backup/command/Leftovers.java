@@ -5,6 +5,7 @@ import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.HostRefused;
 import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.BackupLeftoverRemoved;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Leases.Lease;
@@ -52,7 +53,8 @@ final class Leftovers {
           BackupFailureCause.SOURCE_UNREADABLE,
           "%s: %s is left of guest %s, and cannot be taken away: %s"
               .formatted(guests.name(), leftover.what(), leftover.guest(), failed.get()),
-          "take it away by hand");
+          "take it away by hand",
+          GuestTrouble.NOT_LET_GO);
     }
     handling.publish(new BackupLeftoverRemoved(guests.name(), leftover.guest(), leftover.what()));
   }

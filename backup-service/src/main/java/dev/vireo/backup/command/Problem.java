@@ -4,9 +4,11 @@ import dev.vireo.backup.domain.repository.ResticFailure;
 import dev.vireo.backup.host.HostRefused;
 import dev.vireo.backup.restic.ResticException;
 import dev.vireo.bus.backup.BackupFailureCause;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.bus.outcome.FailureReason;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
+import org.jspecify.annotations.Nullable;
 
 /** Something does not go as it should: its class, what was seen, what to do. */
 final class Problem extends Exception {
@@ -15,11 +17,21 @@ final class Problem extends Exception {
 
   private final BackupFailureCause failureCause;
   private final String advice;
+  private final @Nullable GuestTrouble trouble;
 
   Problem(BackupFailureCause failureCause, String message, String advice) {
+    this(failureCause, message, advice, null);
+  }
+
+  Problem(
+      BackupFailureCause failureCause,
+      String message,
+      String advice,
+      @Nullable GuestTrouble trouble) {
     super(message);
     this.failureCause = failureCause;
     this.advice = advice;
+    this.trouble = trouble;
   }
 
   static Problem of(ResticException e) {
@@ -42,7 +54,7 @@ final class Problem extends Exception {
   }
 
   static Problem of(HostRefused e) {
-    return new Problem(e.failureCause(), String.valueOf(e.getMessage()), e.advice());
+    return new Problem(e.failureCause(), String.valueOf(e.getMessage()), e.advice(), e.trouble());
   }
 
   static Problem of(String host, UnreachableException e) {
@@ -72,6 +84,11 @@ final class Problem extends Exception {
 
   String advice() {
     return advice;
+  }
+
+  /** What it is about a guest; null: nothing of these. */
+  @Nullable GuestTrouble trouble() {
+    return trouble;
   }
 
   /** Whether the same may well succeed a while later with nothing changed by anybody. */

@@ -17,6 +17,7 @@ import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.BackupMissed;
 import dev.vireo.bus.backup.BackupStarted;
 import dev.vireo.bus.backup.CancelBackup;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.bus.backup.PruneRestorePoints;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RunBackup;
@@ -178,7 +179,13 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
             new BackupStarted(job.job(), id, job.destination(), job.source(), job.host(), due));
         handling.publish(
             new BackupFailed(
-                job.job(), id, p.failureCause(), String.valueOf(p.getMessage()), p.advice(), 1));
+                job.job(),
+                id,
+                p.failureCause(),
+                String.valueOf(p.getMessage()),
+                p.advice(),
+                1,
+                p.trouble()));
         return Result.failed(
             p.reason(),
             "job " + job.job() + ": " + p.text(),
@@ -239,7 +246,8 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
             new Problem(
                 BackupFailureCause.BUSY,
                 guest.text() + " is held by another run or restore",
-                "run it again when that has ended"),
+                "run it again when that has ended",
+                GuestTrouble.LOCKED),
             0);
       }
       try (Lease mine = own.get()) {
@@ -324,7 +332,8 @@ final class RunBackupHandler implements CommandHandler<RunBackup> {
                 p.failureCause(),
                 String.valueOf(p.getMessage()),
                 p.advice(),
-                attempts));
+                attempts,
+                p.trouble()));
     return Result.failed(
         p.reason(),
         "job " + asked.job().job() + ": " + p.text(),

@@ -6,6 +6,7 @@ import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.GuestFormat;
 import dev.vireo.bus.backup.GuestKind;
 import dev.vireo.bus.backup.GuestMode;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.hypervisor.script.ScriptOutcome;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
@@ -104,7 +105,8 @@ public record Lxc(String product, String path) implements GuestTool {
               + " has its root at '"
               + folder
               + "'; only folders called rootfs are read, and no volumes or overlays",
-          "back up what it holds from within, or by the tools of its storage");
+          "back up what it holds from within, or by the tools of its storage",
+          GuestTrouble.NOT_READ_SO);
     }
     return folder.substring(0, folder.length() - "/rootfs".length());
   }
@@ -144,14 +146,16 @@ public record Lxc(String product, String path) implements GuestTool {
             new HostRefused(
                 BackupFailureCause.SOURCE_UNREADABLE,
                 "container " + name + " was held and could not be let go again: " + said,
-                "start or unfreeze it by hand: lxc-start, lxc-unfreeze; then vireo backup sweep"));
+                "start or unfreeze it by hand: lxc-start, lxc-unfreeze; then vireo backup sweep",
+                GuestTrouble.NOT_LET_GO));
       }
       if (exit >= NOT_HELD_FROM && exit <= NOT_HELD_TO) {
         return Optional.of(
             new HostRefused(
                 BackupFailureCause.SOURCE_UNREADABLE,
                 "container " + name + " could not be held by " + mode + ": " + said,
-                "see what lxc-info says of it; another mode may do"));
+                "see what lxc-info says of it; another mode may do",
+                GuestTrouble.NOT_HELD));
       }
       return tar.wholeWith(exit)
           ? Optional.empty()

@@ -6,6 +6,7 @@ import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.GuestFormat;
 import dev.vireo.bus.backup.GuestKind;
 import dev.vireo.bus.backup.GuestMode;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.hypervisor.script.ScriptOutcome;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
@@ -150,7 +151,8 @@ public record OpenVz(String product, String config, String area, String root) im
               + ", or its area in "
               + area
               + " is no folder; images (ploop) are not read",
-          "back up what it holds from within");
+          "back up what it holds from within",
+          GuestTrouble.NOT_READ_SO);
     }
     return new Reading(guest, mode, TarProgram.of(seen.result("tar").stdout()), config, area, mark);
   }
@@ -183,7 +185,8 @@ public record OpenVz(String product, String config, String area, String root) im
                 BackupFailureCause.SOURCE_UNREADABLE,
                 "container %s could not be %s by %s: %s"
                     .formatted(guest.id(), exit == NOT_HELD ? "held" : "let go again", mode, said),
-                exit == NOT_HELD ? "another mode may do" : "start or resume it by vzctl"));
+                exit == NOT_HELD ? "another mode may do" : "start or resume it by vzctl",
+                exit == NOT_HELD ? GuestTrouble.NOT_HELD : GuestTrouble.NOT_LET_GO));
       }
       return tar.wholeWith(exit)
           ? Optional.empty()

@@ -5,6 +5,7 @@ import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.GuestFormat;
 import dev.vireo.bus.backup.GuestKind;
 import dev.vireo.bus.backup.GuestMode;
+import dev.vireo.bus.backup.GuestTrouble;
 import dev.vireo.hypervisor.script.ScriptOutcome;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
@@ -111,7 +112,8 @@ public record Pve(String product, List<PveFamily> families) implements GuestTool
       throw new HostRefused(
           BackupFailureCause.BUSY,
           "guest " + guest.id() + " is locked (" + lock.group(1) + ")",
-          "see who holds it; a lock that nobody holds any more is removed by pct or qm unlock");
+          "see who holds it; a lock that nobody holds any more is removed by pct or qm unlock",
+          GuestTrouble.LOCKED);
     }
     return new Dump(
         guest,

@@ -2,6 +2,7 @@ package dev.vireo.backup.guest;
 
 import dev.vireo.backup.host.HostRefused;
 import dev.vireo.bus.backup.BackupFailureCause;
+import dev.vireo.bus.backup.GuestTrouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,8 @@ public record VzdumpLog(boolean finished, Optional<String> failure, List<String>
               locked
                   ? "see who holds it; a lock that nobody holds any more is removed by pct or qm"
                       + " unlock"
-                  : "see what vzdump says of it on the host; another mode may do"));
+                  : "see what vzdump says of it on the host; another mode may do",
+              locked ? GuestTrouble.LOCKED : Holding.trouble(failure.get()).orElse(null)));
     }
     if (finished) {
       return Optional.empty();

@@ -2,6 +2,7 @@ package dev.vireo.bus.backup;
 
 import dev.vireo.bus.Event;
 import dev.vireo.bus.schema.Range;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run has made no restore point.
@@ -12,6 +13,7 @@ import dev.vireo.bus.schema.Range;
  * @param message what, where, what was seen
  * @param advice what to do
  * @param attempts how often it was tried
+ * @param guest what it was about a guest; null: nothing of these, or it was no guest
  */
 public record BackupFailed(
     String job,
@@ -19,7 +21,8 @@ public record BackupFailed(
     BackupFailureCause cause,
     String message,
     String advice,
-    @Range(min = 0, max = 10) int attempts)
+    @Range(min = 0, max = 10) int attempts,
+    @Nullable GuestTrouble guest)
     implements Event {
   @Override
   public String about() {

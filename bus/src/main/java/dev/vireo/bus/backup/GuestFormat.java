@@ -12,6 +12,6 @@ public enum GuestFormat {
   VZDUMP_QEMU,
   /** A tar archive of a container of OpenVZ: its configuration and its private area. */
   OPENVZ,
-  /** A tar archive of a virtual machine of ESX: its files, and its disks whole. */
+  /** A tar archive of a virtual machine of ESX: its files, and its disks without their holes. */
   ESX
 }
