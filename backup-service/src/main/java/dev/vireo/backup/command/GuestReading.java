@@ -3,6 +3,7 @@ package dev.vireo.backup.command;
 import dev.vireo.backup.guest.Guest;
 import dev.vireo.backup.guest.Taking;
 import dev.vireo.backup.host.HostGuests;
+import dev.vireo.backup.tar.Passing;
 import dev.vireo.bus.backup.GuestImage;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
@@ -33,6 +34,11 @@ record GuestReading(HostGuests guests, Guest of, Taking taking) implements Readi
   @Override
   public DataFile file() {
     return DataFile.of(taking.format());
+  }
+
+  @Override
+  public Passing archive(Passing to) {
+    return taking.archive(to);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.vireo.backup.command;
 import dev.vireo.backup.command.RestoreHandlers.Subject;
 import dev.vireo.backup.domain.MalformedValue;
 import dev.vireo.backup.domain.job.Source;
+import dev.vireo.backup.guest.EsxFolder;
 import dev.vireo.backup.guest.GuestTool.Returned;
 import dev.vireo.backup.guest.Return;
 import dev.vireo.backup.host.HostGuests;
@@ -166,7 +167,7 @@ final class GuestRestores {
   private static boolean there(HostGuests guests, Returned wanted)
       throws HostRefused, UnreachableException, ScriptBrokenException, InterruptedException {
     return guests.all().stream()
-        .anyMatch(g -> g.id().equals(wanted.as()) && g.kind() == wanted.image().kind());
+        .anyMatch(g -> guests.tool().isCalled(g, wanted.as()) && g.kind() == wanted.image().kind());
   }
 
   /**
@@ -191,6 +192,8 @@ final class GuestRestores {
         case Return.Into.Folder(String path, List<String> names) ->
             notes.addAll(restoration.unpack(guests.folders(), guests.folders().tar(), path, names));
         case Return.Into.Program(Step program) -> restoration.feed(guests, program);
+        case Return.Into.Datastore(EsxFolder folder) ->
+            notes.addAll(restoration.place(guests, folder));
       }
       if (forGood) {
         handling.intend(List.of(new Journal.Intent(WHOLE, wanted.as())));

@@ -102,14 +102,34 @@ final class OneBackup {
       asked.handling().checkpoint("before-data");
       return made(asked, point, repository, reading, again || asked.handling().resumed());
     } catch (ResticException e) {
-      throw Problem.of(e);
+      throw released(asked, Problem.of(e));
     } catch (HostRefused e) {
-      throw Problem.of(e);
+      throw released(asked, Problem.of(e));
     } catch (UnreachableException e) {
       throw Problem.of(host, e);
     } catch (ScriptBrokenException e) {
-      throw Problem.of(host, e);
+      throw released(asked, Problem.of(host, e));
+    } catch (Problem e) {
+      throw released(asked, e);
     }
+  }
+
+  /**
+   * Sees to it that a guest is as it was after a reading that failed. The reading's own program
+   * does that; where it died with its connection, nobody else would until the next run.
+   */
+  private Problem released(Asked asked, Problem why) throws InterruptedException {
+    if (asked.source() instanceof Source.Guest source) {
+      try {
+        leftovers.removeOf(asked.handling(), hosts.guests(source.host()), source.id());
+      } catch (HostRefused | UnreachableException | ScriptBrokenException e) {
+        LOG.warn(
+            "what a reading of {} may have left stays until its next run, or until it is swept: {}",
+            source.text(),
+            e.getMessage());
+      }
+    }
+    return why;
   }
 
   /** Finds the source on its host, and how it is read. */

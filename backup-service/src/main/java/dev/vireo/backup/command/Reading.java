@@ -1,5 +1,6 @@
 package dev.vireo.backup.command;
 
+import dev.vireo.backup.tar.Passing;
 import dev.vireo.bus.backup.GuestImage;
 import dev.vireo.hypervisor.UnreachableException;
 import dev.vireo.hypervisor.script.ScriptBrokenException;
@@ -20,8 +21,17 @@ interface Reading {
   /** Begins. */
   HostStream open() throws UnreachableException, ScriptBrokenException, InterruptedException;
 
-  /** What comes. */
+  /** What is kept of it. */
   DataFile file();
+
+  /**
+   * Takes what comes, and hands on what is kept: the same, where that comes.
+   *
+   * @param to is given what is kept
+   */
+  default Passing archive(Passing to) {
+    return to;
+  }
 
   /** The guest that it is of; null: it is of a folder. */
   @Nullable GuestImage guest();

@@ -1,5 +1,6 @@
 package dev.vireo.backup.command;
 
+import dev.vireo.backup.guest.EsxFolder;
 import dev.vireo.backup.host.HostFolders;
 import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.TarProgram;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -113,7 +115,7 @@ final class Restoration {
       throw Problem.lost(host.name(), String.valueOf(e.getMessage()));
     }
     handling.checkpoint("unpacked");
-    return readBack(host, tar, folder, names);
+    return readBack(host, host.read(tar, folder, names), UnaryOperator.identity());
   }
 
   /**
@@ -147,6 +149,34 @@ final class Restoration {
     }
     handling.checkpoint("unpacked");
     same(comparison, point.destination());
+  }
+
+  /**
+   * Fills a folder of a datastore of ESX, disks by their stretches of data alone, and holds what
+   * the host then reads there against what was backed up.
+   *
+   * @return what differs and is no content
+   */
+  List<String> place(HostGuests host, EsxFolder folder)
+      throws Problem, UnreachableException, ScriptBrokenException, InterruptedException {
+    try (SnapshotReader reader = repository.read(point.dataSnapshot(), file.path());
+        DatastoreFill fill = new DatastoreFill(host, folder, moved)) {
+      try {
+        waited(
+            Aside.start("backup-restore", () -> parsed(reader.content(), fill)),
+            reader::abandon,
+            "restoring");
+      } catch (DatastoreFill.Stopped e) {
+        throw e.why();
+      } catch (IOException e) {
+        throw notWhole(reader, e);
+      }
+      reader.complete();
+    } catch (ResticException e) {
+      throw Problem.of(e);
+    }
+    handling.checkpoint("unpacked");
+    return readBack(host.folders(), host.readBack(folder), folder::archive);
   }
 
   private Void fed(InputStream from, HostSink sink, Expected.Comparison comparison)
@@ -183,13 +213,21 @@ final class Restoration {
     }
   }
 
-  private List<String> readBack(HostFolders host, TarProgram tar, String folder, List<String> names)
-      throws Problem, UnreachableException, ScriptBrokenException, InterruptedException {
+  /**
+   * Has a host read what was restored.
+   *
+   * @param printed by the host
+   * @param archive makes an archive of it
+   */
+  private List<String> readBack(
+      HostFolders host, HostStream printed, UnaryOperator<Passing> archive)
+      throws Problem, InterruptedException {
     Expected.Comparison comparison = expected.comparison();
     moved.set(0);
-    try (HostStream stream = host.read(tar, folder, names)) {
+    try (HostStream stream = printed) {
       waited(
-          Aside.start("backup-verify", () -> parsed(stream, comparison)),
+          Aside.start(
+              "backup-verify", () -> passed(stream, archive.apply(file.passing(comparison)))),
           stream::close,
           "reading back");
       OptionalInt exit = stream.exit();
@@ -232,7 +270,10 @@ final class Restoration {
   }
 
   private Void parsed(InputStream from, TarVisitor visitor) throws IOException {
-    Passing reader = file.passing(visitor);
+    return passed(from, file.passing(visitor));
+  }
+
+  private Void passed(InputStream from, Passing reader) throws IOException {
     byte[] piece = new byte[PIECE];
     for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
       reader.accept(piece, 0, n);

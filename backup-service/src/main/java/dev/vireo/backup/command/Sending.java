@@ -36,6 +36,9 @@ final class Sending implements AutoCloseable {
   private final ListingWriter listing;
   private final AtomicLong read = new AtomicLong();
 
+  /** Whether the host has sent all that it will. */
+  private volatile boolean allRead;
+
   /**
    * A source on its way.
    *
@@ -104,26 +107,49 @@ final class Sending implements AutoCloseable {
     } catch (NotWritten e) {
       throw to.failure(e.seen);
     } catch (MalformedTar e) {
-      throw ended().orElseGet(() -> malformed(String.valueOf(e.getMessage())));
+      // How the program ended says more, once it has; one that goes on says nothing of it.
+      Problem malformed = malformed(String.valueOf(e.getMessage()));
+      throw allRead ? ended().orElse(malformed) : malformed;
     } catch (IOException e) {
       throw Problem.lost(reading.host(), String.valueOf(e.getMessage()));
     }
   }
 
   private Void pump() throws IOException {
-    Passing passing = reading.file().passing(listing);
+    Passing passing = reading.archive(new Kept(reading.file().passing(listing)));
     byte[] piece = new byte[PIECE];
     for (int n = from.read(piece, 0, PIECE); n >= 0; n = from.read(piece, 0, PIECE)) {
-      try {
-        to.content().write(piece, 0, n);
-      } catch (IOException e) {
-        throw new NotWritten(e);
-      }
       passing.accept(piece, 0, n);
       read.addAndGet(n);
     }
+    allRead = true;
     passing.finish();
     return null;
+  }
+
+  /** What is kept goes to restic, and is listed. */
+  private final class Kept implements Passing {
+
+    private final Passing listed;
+
+    Kept(Passing listed) {
+      this.listed = listed;
+    }
+
+    @Override
+    public void accept(byte[] bytes, int from, int length) throws IOException {
+      try {
+        to.content().write(bytes, from, length);
+      } catch (IOException e) {
+        throw new NotWritten(e);
+      }
+      listed.accept(bytes, from, length);
+    }
+
+    @Override
+    public void finish() throws IOException {
+      listed.finish();
+    }
   }
 
   private List<String> hostEnded() throws Problem {

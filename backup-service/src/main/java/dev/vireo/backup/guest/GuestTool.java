@@ -29,6 +29,11 @@ public interface GuestTool {
    */
   List<Guest> guests(ScriptOutcome seen) throws HostRefused;
 
+  /** Whether a guest is the one that a restore called so. */
+  default boolean isCalled(Guest guest, String as) {
+    return guest.id().equals(as);
+  }
+
   /** Steps that look at what matters to how a guest is read. */
   List<Step> look(Guest guest);
 

@@ -26,6 +26,8 @@ public final class Platform {
         Step.of("prlctl", "prlctl", "--version"),
         Step.of("vzctl", "vzctl", "--version"),
         Step.of("vz", "cat", "/etc/vz/vz.conf"),
+        Step.of("vmware", "vmware", "-v"),
+        Step.of("vim", "sh", "-c", "vim-cmd vmsvc/snapshot.remove 2>&1"),
         Step.of("lxc", "lxc-ls", "--version"),
         Step.of("lxcpath", "lxc-config", "lxc.lxcpath"));
   }
@@ -37,6 +39,9 @@ public final class Platform {
    * @param tags of the host: {@code lxcpath} names the folder of containers of plain LXC
    */
   public static Optional<GuestTool> of(ScriptOutcome seen, Map<String, String> tags) {
+    if (seen.result("vmware").ok()) {
+      return Esx.of(seen.result("vmware").stdout(), seen.result("vim").stdout());
+    }
     StepResult pve = seen.result("pve");
     Matcher version = PVE.matcher(pve.stdout());
     if (seen.result("prlctl").ok()) {

@@ -28,5 +28,8 @@ public record Return(
 
     /** A program of the host that reads the data and makes the guest of it. */
     record Program(Step step) implements Into {}
+
+    /** A folder of a datastore of ESX, there and empty, that is filled file by file. */
+    record Datastore(EsxFolder folder) implements Into {}
   }
 }

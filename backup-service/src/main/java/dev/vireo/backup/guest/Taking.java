@@ -1,6 +1,7 @@
 package dev.vireo.backup.guest;
 
 import dev.vireo.backup.host.HostRefused;
+import dev.vireo.backup.tar.Passing;
 import dev.vireo.bus.backup.GuestFormat;
 import dev.vireo.bus.backup.GuestMode;
 import dev.vireo.hypervisor.script.Step;
@@ -17,8 +18,17 @@ public interface Taking {
    */
   Step program();
 
-  /** What it prints. */
+  /** What is kept of it. */
   GuestFormat format();
+
+  /**
+   * Takes what it prints, and hands on what is kept: the same, where it prints that.
+   *
+   * @param to is given what is kept
+   */
+  default Passing archive(Passing to) {
+    return to;
+  }
 
   /** What becomes of the guest meanwhile. */
   GuestMode mode();

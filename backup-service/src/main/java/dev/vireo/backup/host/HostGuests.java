@@ -1,6 +1,7 @@
 package dev.vireo.backup.host;
 
 import dev.vireo.backup.domain.job.Source;
+import dev.vireo.backup.guest.EsxFolder;
 import dev.vireo.backup.guest.Guest;
 import dev.vireo.backup.guest.GuestTool;
 import dev.vireo.backup.guest.Leftover;
@@ -140,6 +141,12 @@ public final class HostGuests {
   public HostStream read(Taking taking)
       throws UnreachableException, ScriptBrokenException, InterruptedException {
     return session.stream(taking.program(), LONGEST);
+  }
+
+  /** Begins to read back what was restored into a folder of a datastore. */
+  public HostStream readBack(EsxFolder folder)
+      throws UnreachableException, ScriptBrokenException, InterruptedException {
+    return session.stream(folder.readBack(), LONGEST);
   }
 
   /** What readings and restores of ours that were cut short have left there. */

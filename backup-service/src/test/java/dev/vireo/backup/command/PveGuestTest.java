@@ -49,12 +49,12 @@ class PveGuestTest extends ServiceTest {
   @Inject CredentialProvider credentialProvider;
 
   private BackupChain chain;
-  private @Nullable PveLab started;
+  private @Nullable SimulatedLab started;
 
   @BeforeEach
   void begin() throws Exception {
     started =
-        PveLab.start(
+        SimulatedLab.start(
             new ContainerOptions(1, 1, 2, Pace.NONE),
             bus(),
             credentials(),
@@ -81,7 +81,7 @@ class PveGuestTest extends ServiceTest {
     }
   }
 
-  private PveLab lab() {
+  private SimulatedLab lab() {
     return Objects.requireNonNull(started, "before the test has begun");
   }
 

@@ -15,12 +15,12 @@ import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.ssh.SshHosts;
 import dev.vireo.hypervisor.ssh.SshOptions;
 import dev.vireo.hypervisor.ssh.Timeouts;
-import dev.vireo.simulator.ContainerHandle;
 import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.Options;
 import dev.vireo.simulator.log.LogEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -29,24 +29,48 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Simulated hosts of Proxmox VE that the service knows. What is true of them is asked of their own
- * programs, over SSH as anybody would, and of their disks.
+ * Simulated hosts that the service knows: of containers, or of ESX where there are none of those.
+ * What is true of them is asked of their own programs, over SSH as anybody would, and of their
+ * disks.
  */
-final class PveLab implements AutoCloseable {
+final class SimulatedLab implements AutoCloseable {
 
-  private final String name = "pve" + UUID.randomUUID().toString().substring(0, 8);
+  private final String name = "lab" + UUID.randomUUID().toString().substring(0, 8);
   private final DataCentre centre;
   private final SshHosts ssh;
   private final Path knownHosts;
 
-  private PveLab(DataCentre centre, CredentialProvider credentials, Path knownHosts) {
+  private SimulatedLab(DataCentre centre, CredentialProvider credentials, Path knownHosts) {
     this.centre = centre;
     this.ssh = new SshHosts(credentials, SshOptions.DEFAULT);
     this.knownHosts = knownHosts;
   }
 
-  static PveLab start(
+  /** Hosts of containers. */
+  static SimulatedLab start(
       ContainerOptions hosts,
+      Conversation bus,
+      Path credentials,
+      CredentialProvider provider,
+      Path knownHosts)
+      throws IOException {
+    return start(
+        Options.defaults().withContainers(hosts).withHosts(0),
+        bus,
+        credentials,
+        provider,
+        knownHosts);
+  }
+
+  /** Hosts of ESX, one of each release. */
+  static SimulatedLab startEsx(
+      Conversation bus, Path credentials, CredentialProvider provider, Path knownHosts)
+      throws IOException {
+    return start(Options.defaults(), bus, credentials, provider, knownHosts);
+  }
+
+  private static SimulatedLab start(
+      Options options,
       Conversation bus,
       Path credentials,
       CredentialProvider provider,
@@ -54,23 +78,32 @@ final class PveLab implements AutoCloseable {
       throws IOException {
     // A port may have been another lab's host before, with another key.
     Files.deleteIfExists(knownHosts);
-    PveLab lab =
-        new PveLab(
-            DataCentre.start(Options.defaults().withContainers(hosts).withHosts(0)),
-            provider,
-            knownHosts);
+    SimulatedLab lab = new SimulatedLab(DataCentre.start(options), provider, knownHosts);
     Path password = credentials.resolve(lab.name + ".password");
     Files.createFile(
         password,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     Files.writeString(password, lab.centre.password());
-    for (ContainerHandle host : lab.centre.containerHosts()) {
+    for (Simulated host : lab.hosts()) {
       bus.say(Domain.INVENTORY, new HostRegistered(lab.host(host), lab.connection(host), Map.of()));
     }
     return lab;
   }
 
-  private Connection connection(ContainerHandle host) {
+  /** How a simulated host is reached. */
+  private record Simulated(String name, String address, int port, String user) {}
+
+  private List<Simulated> hosts() {
+    return centre.containerHosts().isEmpty()
+        ? centre.hosts().stream()
+            .map(h -> new Simulated(h.name(), h.address(), h.port(), h.user()))
+            .toList()
+        : centre.containerHosts().stream()
+            .map(h -> new Simulated(h.name(), h.address(), h.port(), h.user()))
+            .toList();
+  }
+
+  private Connection connection(Simulated host) {
     return new Connection(
         host.address() + ":" + host.port(),
         host.user(),
@@ -80,12 +113,12 @@ final class PveLab implements AutoCloseable {
         null);
   }
 
-  private String host(ContainerHandle host) {
+  private String host(Simulated host) {
     return name + "-" + host.name();
   }
 
-  private ContainerHandle simulated(int number) {
-    return centre.containerHosts().get(number - 1);
+  private Simulated simulated(int number) {
+    return hosts().get(number - 1);
   }
 
   /** The registered name of the host of this number, from 1. */
@@ -109,9 +142,21 @@ final class PveLab implements AutoCloseable {
     return outcome.result("line").stdout();
   }
 
-  /** A file of a host's own disk. */
+  /** A file of a host's own disk; of one of ESX, on a datastore. */
   Path file(int number, String path) {
-    return simulated(number).root().resolve(path.substring(1));
+    if (!centre.containerHosts().isEmpty()) {
+      return centre.containerHosts().get(number - 1).root().resolve(path.substring(1));
+    }
+    try {
+      return centre.datastoreFile(simulated(number).name(), path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a host anew; its connections break, and nothing of what ran there goes on. */
+  void reboot(int number) throws IOException {
+    centre.reboot(simulated(number).name());
   }
 
   /** Each call of a program on a host so far. */
