@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClockJumpIT {
 
   private static final Path FAKETIME =
-      Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1");
+      Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
   /** More than restic takes a lock for living; less than the hour that Kafka bears of a record. */
   private static final Map<String, String> AHEAD =
