@@ -152,7 +152,7 @@ class RepositoryTest {
     assertThat(RepositoryLock.mayUnlock(List.of(Owner.ALIVE))).isFalse();
   }
 
-  /** By 0.14 as it was seen; from 0.17 on as its source prints it. */
+  /** By 0.14 as seen; of 0.17 by its source, but for the line of a pack, which was not seen. */
   @Test
   void a_check_names_damaged_packs_in_the_words_of_each_release_and_no_others() {
     String pack = "00a1c43de7f612810f1947ebb1915eddf6d09ef4b10954fb268e1d3e95030602";
