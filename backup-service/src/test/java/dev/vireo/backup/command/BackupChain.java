@@ -11,6 +11,8 @@ import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RunBackup;
 import dev.vireo.bus.inventory.HostKeyTrust;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.SecretFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,23 +69,16 @@ final class BackupChain {
     needRestic();
     BackupChain chain = new BackupChain(bus, host, folder);
     Files.createDirectories(folder);
-    secret(credentials.resolve(chain.secret("password")), PASSWORD);
-    secret(credentials.resolve(chain.secret("other")), "another one");
-    secret(folder.resolve("password"), PASSWORD);
+    SecretFile.write(credentials.resolve(chain.secret("password")), PASSWORD);
+    SecretFile.write(credentials.resolve(chain.secret("other")), "another one");
+    SecretFile.write(folder.resolve("password"), PASSWORD);
     chain.makeTree();
     return chain;
   }
 
-  private static void secret(Path file, String text) throws IOException {
-    Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, text);
-  }
-
   /** Puts a secret among the credentials; the reference to it. */
   static String reference(Path credentials, String name, String text) throws IOException {
-    secret(credentials.resolve(name), text);
-    return "file:" + name;
+    return SecretFile.write(credentials.resolve(name), text);
   }
 
   private String secret(String which) {

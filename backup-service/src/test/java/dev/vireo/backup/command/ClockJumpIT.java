@@ -3,11 +3,12 @@ package dev.vireo.backup.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.PackagedService;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,21 +43,18 @@ class ClockJumpIT {
         "rule needs-faketime: this test runs the service by another clock, and there is no "
             + FAKETIME);
     BackupChain.needRestic();
-    TestBackends backends = TestBackends.shared();
-    Surroundings around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("backup"), folder);
-    Files.createDirectory(around.credentials());
     Process other = null;
-    try (Conversation bus = new Conversation(around.kafka());
+    try (PackagedService packaged = PackagedService.in(folder, Domain.BACKUP);
         SshMachine host = SshMachine.start(folder.resolve("host"))) {
-      host.register(bus, around.credentials());
+      Conversation bus = packaged.bus();
+      host.register(bus, packaged.credentials());
       BackupChain chain;
-      try (ServiceProcess service = ServiceProcess.start(around, "")) {
-        chain = BackupChain.start(bus, host, folder.resolve("chain"), around.credentials());
+      try (ServiceProcess service = packaged.start()) {
+        chain = BackupChain.start(bus, host, folder.resolve("chain"), packaged.credentials());
         chain.run();
       }
       other = living(chain);
-      try (ServiceProcess service = ServiceProcess.start(around, "", "5s", AHEAD)) {
+      try (ServiceProcess service = packaged.start("", "5s", AHEAD)) {
         assertThat(bus.fails(new CheckDestination(chain.destination(), true)).result())
             .as(service.tail())
             .containsEntry("cause", "DESTINATION_LOCKED");
@@ -66,7 +64,7 @@ class ClockJumpIT {
       }
       other.outputWriter().close();
       assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
-      try (ServiceProcess service = ServiceProcess.start(around, "")) {
+      try (ServiceProcess service = packaged.start()) {
         assertThat(chain.run().at()).as(service.tail()).isBefore(Instant.now());
         bus.succeeds(new CheckDestination(chain.destination(), true));
       }

@@ -2,7 +2,7 @@ package dev.vireo.backup.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.bus.Envelope;
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.CheckDestination;
@@ -14,18 +14,13 @@ import dev.vireo.bus.backup.RestoreFiles;
 import dev.vireo.bus.backup.RestorePoint;
 import dev.vireo.bus.backup.RestorePointExpired;
 import dev.vireo.bus.backup.RunBackup;
-import dev.vireo.bus.outcome.Outcome;
-import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
 import dev.vireo.simulator.appliance.Appliance;
 import dev.vireo.simulator.web.Certificate;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.CrashResume;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,9 +39,8 @@ class CrashResumeIT {
 
   @TempDir static Path folder;
 
-  private static Surroundings around;
+  private static CrashResume crash;
   private static Conversation bus;
-  private static ServiceProcess service;
   private static SshMachine host;
 
   private BackupChain chain;
@@ -55,27 +49,23 @@ class CrashResumeIT {
   @BeforeAll
   static void start() throws Exception {
     BackupChain.needRestic();
-    TestBackends backends = TestBackends.shared();
-    around = new Surroundings(backends.bootstrapServers(), backends.newDatabase("backup"), folder);
-    Files.createDirectory(around.credentials());
-    bus = new Conversation(around.kafka());
     host = SshMachine.start(folder.resolve("host"));
-    host.register(bus, around.credentials());
-    service = ServiceProcess.start(around, "");
+    crash = CrashResume.start(folder, Domain.BACKUP);
+    bus = crash.bus();
+    host.register(bus, crash.credentials());
   }
 
   @AfterAll
   static void stop() throws Exception {
-    if (service != null) {
-      service.close();
-      bus.close();
+    if (crash != null) {
+      crash.close();
       host.close();
     }
   }
 
   @BeforeEach
   void begin() throws Exception {
-    chain = BackupChain.start(bus, host, folder.resolve("chain" + tests++), around.credentials());
+    chain = BackupChain.start(bus, host, folder.resolve("chain" + tests++), crash.credentials());
   }
 
   @ParameterizedTest
@@ -115,11 +105,11 @@ class CrashResumeIT {
   }
 
   private void makesOne(String point) throws Exception {
-    crashAt(point);
+    crash.at(point);
     String run = bus.give(new RunBackup(chain.job(), null));
-    resume();
+    crash.resume();
     bus.succeeded(run);
-    oneOutcomeEach(run);
+    crash.requireOneOutcomeEach(run);
     assertThat(bus.told(BackupFailed.class, run)).isEmpty();
     List<BackupCompleted> completed = bus.told(BackupCompleted.class, run);
     assertThat(completed).hasSize(1);
@@ -137,11 +127,11 @@ class CrashResumeIT {
     chain.write("etc/hosts", "changed");
     RestorePoint second = chain.run();
     bus.succeeds(chain.defineJob(null, "last=1", null));
-    crashAt(point);
+    crash.at(point);
     String pruning = bus.give(new PruneRestorePoints(chain.job(), false));
-    resume();
+    crash.resume();
     bus.succeeded(pruning);
-    oneOutcomeEach(pruning);
+    crash.requireOneOutcomeEach(pruning);
     assertThat(bus.told(RestorePointExpired.class, pruning))
         .extracting(RestorePointExpired::point)
         .containsExactly(first.point());
@@ -165,11 +155,11 @@ class CrashResumeIT {
   private void restoreGoesOn(String point) throws Exception {
     RestorePoint made = chain.run();
     Path elsewhere = chain.folder().resolve("elsewhere");
-    crashAt(point);
+    crash.at(point);
     String restoring = bus.give(restore(made, elsewhere));
-    resume();
+    crash.resume();
     bus.succeeded(restoring);
-    oneOutcomeEach(restoring);
+    crash.requireOneOutcomeEach(restoring);
     BackupChain.same(chain.tree(), elsewhere);
     assertThat(chain.folder().toFile().list()).noneMatch(name -> name.contains("restore"));
   }
@@ -188,8 +178,8 @@ class CrashResumeIT {
             "LAB\\backup",
             "correct-horse",
             Appliance.Manner.good())) {
-      String reference = BackupChain.reference(around.credentials(), password, "correct-horse");
-      crashAt(point);
+      String reference = BackupChain.reference(crash.credentials(), password, "correct-horse");
+      crash.at(point);
       String looking =
           bus.give(
               new DiagnoseConnection(
@@ -201,9 +191,9 @@ class CrashResumeIT {
                   null,
                   0,
                   certificate.fingerprint()));
-      resume();
+      crash.resume();
       assertThat(bus.failed(looking).message()).contains("no login is repeated");
-      oneOutcomeEach(looking);
+      crash.requireOneOutcomeEach(looking);
       assertThat(appliance.attempts()).isEqualTo(1);
     }
   }
@@ -216,35 +206,15 @@ class CrashResumeIT {
     chain.noise("new.img", 3 << 20, 9);
     RestorePoint hurt = chain.run();
     Damage.ofWhatOnlyTheLastNeeds(chain, sound, hurt);
-    crashAt(point);
+    crash.at(point);
     String repairing = bus.give(new RepairDestination(chain.destination()));
-    resume();
+    crash.resume();
     assertThat(bus.succeeded(repairing)).containsEntry("mended", hurt.point());
-    oneOutcomeEach(repairing);
+    crash.requireOneOutcomeEach(repairing);
     bus.succeeds(restore(hurt, chain.folder().resolve("elsewhere")));
   }
 
   private static RestoreFiles restore(RestorePoint point, Path to) {
     return new RestoreFiles(point.point(), host.name(), to.toString(), List.of(), false);
-  }
-
-  private static void crashAt(String point) throws Exception {
-    service.close();
-    service = ServiceProcess.start(around, point);
-  }
-
-  private static void resume() throws Exception {
-    service.halts();
-    service = ServiceProcess.start(around, "");
-  }
-
-  /** Of each command of the chain there is one outcome, however often it was said. */
-  private static void oneOutcomeEach(String chain) {
-    Map<String, Long> byCommand =
-        bus.distinct(Outcome.class).values().stream()
-            .filter(e -> e.correlationId().equals(chain))
-            .map(Envelope::data)
-            .collect(Collectors.groupingBy(Outcome::command, Collectors.counting()));
-    assertThat(byCommand).isNotEmpty().allSatisfy((id, n) -> assertThat(n).isEqualTo(1));
   }
 }

@@ -10,6 +10,7 @@ import dev.vireo.bus.backup.DefineBackupDestination;
 import dev.vireo.bus.backup.DefineBackupJob;
 import dev.vireo.bus.backup.InitDestination;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -10,6 +10,7 @@ import dev.vireo.bus.backup.BackupStarted;
 import dev.vireo.bus.backup.CancelBackup;
 import dev.vireo.bus.backup.CheckDestination;
 import dev.vireo.bus.backup.RunBackup;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -2,6 +2,7 @@ package dev.vireo.backup.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.bus.Domain;
 import dev.vireo.bus.backup.BackupCompleted;
 import dev.vireo.bus.backup.BackupFailed;
 import dev.vireo.bus.backup.BackupLeftoverRemoved;
@@ -11,11 +12,11 @@ import dev.vireo.bus.backup.RunBackup;
 import dev.vireo.hypervisor.credential.CredentialFiles;
 import dev.vireo.hypervisor.credential.Credentials;
 import dev.vireo.local.testing.ServiceProcess;
-import dev.vireo.local.testing.ServiceProcess.Surroundings;
-import dev.vireo.local.testing.TestBackends;
-import java.nio.file.Files;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.PackagedService;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -35,32 +36,31 @@ class GuestCrashIT {
   @Test
   void a_machine_that_was_being_read_has_no_snapshot_left_and_one_whole_point() throws Exception {
     BackupChain.needRestic();
-    TestBackends backends = TestBackends.shared();
-    Surroundings around =
-        new Surroundings(backends.bootstrapServers(), backends.newDatabase("backup"), folder);
-    Files.createDirectory(around.credentials());
-    Credentials credentials = Credentials.of(new CredentialFiles(List.of(around.credentials())));
-    try (Conversation bus = new Conversation(around.kafka());
+    try (PackagedService packaged = PackagedService.in(folder, Domain.BACKUP);
         SshMachine host = SshMachine.start(folder.resolve("host"));
         SimulatedLab lab =
             SimulatedLab.startEsx(
-                bus, around.credentials(), credentials, folder.resolve("lab-known-hosts"))) {
-      host.register(bus, around.credentials());
+                packaged.bus(),
+                packaged.credentials(),
+                Credentials.of(new CredentialFiles(List.of(packaged.credentials()))),
+                folder.resolve("lab-known-hosts"))) {
+      Conversation bus = packaged.bus();
+      host.register(bus, packaged.credentials());
       EsxVm vm = EsxVm.start(lab, HOST, "web");
       byte[] noise = new byte[24 << 20];
       new Random(11).nextBytes(noise);
       vm.write(100L << 20, noise);
       String run;
       BackupChain chain;
-      try (ServiceProcess service = ServiceProcess.start(around, "sending#6")) {
-        chain = BackupChain.start(bus, host, folder.resolve("chain"), around.credentials());
+      try (ServiceProcess service = packaged.start("sending#6", "5s", Map.of())) {
+        chain = BackupChain.start(bus, host, folder.resolve("chain"), packaged.credentials());
         bus.succeeds(chain.defineGuests(vm.source(), null, 2048, null, null));
         run = bus.give(new RunBackup(chain.job(), null));
         service.halts();
       }
       assertThat(vm.snapshots()).as("nobody was there to remove it").contains("vireo-backup-");
 
-      try (ServiceProcess service = ServiceProcess.start(around, "")) {
+      try (ServiceProcess service = packaged.start()) {
         bus.succeeded(run);
         assertThat(bus.told(BackupLeftoverRemoved.class, run))
             .as(service.tail())

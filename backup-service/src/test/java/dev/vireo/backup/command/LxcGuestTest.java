@@ -18,6 +18,7 @@ import dev.vireo.bus.backup.RestoreVerified;
 import dev.vireo.bus.backup.RunBackup;
 import dev.vireo.bus.backup.SweepBackupLeftovers;
 import dev.vireo.bus.outcome.CommandFailed;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -14,6 +14,7 @@ import dev.vireo.bus.inventory.Connection;
 import dev.vireo.bus.inventory.CredentialKind;
 import dev.vireo.bus.inventory.HostKeyTrust;
 import dev.vireo.bus.inventory.HostRegistered;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -15,6 +15,7 @@ import dev.vireo.bus.backup.DestinationChecked;
 import dev.vireo.bus.backup.RestoreVerified;
 import dev.vireo.bus.backup.ScheduleRehearsals;
 import dev.vireo.bus.backup.VerifiedBy;
+import dev.vireo.testing.Conversation;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

@@ -19,11 +19,12 @@ import dev.vireo.simulator.ContainerOptions;
 import dev.vireo.simulator.DataCentre;
 import dev.vireo.simulator.Options;
 import dev.vireo.simulator.log.LogEntry;
+import dev.vireo.testing.Conversation;
+import dev.vireo.testing.SecretFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -79,11 +80,7 @@ final class SimulatedLab implements AutoCloseable {
     // A port may have been another lab's host before, with another key.
     Files.deleteIfExists(knownHosts);
     SimulatedLab lab = new SimulatedLab(DataCentre.start(options), provider, knownHosts);
-    Path password = credentials.resolve(lab.name + ".password");
-    Files.createFile(
-        password,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(password, lab.centre.password());
+    SecretFile.write(credentials.resolve(lab.name + ".password"), lab.centre.password());
     for (Simulated host : lab.hosts()) {
       bus.say(Domain.INVENTORY, new HostRegistered(lab.host(host), lab.connection(host), Map.of()));
     }

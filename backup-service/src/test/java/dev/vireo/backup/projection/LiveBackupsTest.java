@@ -17,7 +17,7 @@ import dev.vireo.bus.backup.RestorePointImported;
 import dev.vireo.bus.backup.RestoreVerified;
 import dev.vireo.bus.backup.VerifiedBy;
 import dev.vireo.bus.codec.Json;
-import dev.vireo.bus.live.Shelves;
+import dev.vireo.testing.LiveFold;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -25,9 +25,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -59,29 +57,16 @@ class LiveBackupsTest {
               () -> queries.points(Optional.of(job), Integer.MAX_VALUE, false));
 
       assertThat(shown).as("seed %d", seed).isNotEmpty();
-      assertThat(folded(events, job, 1)).as("seed %d", seed).hasSameElementsAs(shown);
-      assertThat(folded(events, job, 7)).as("seed %d", seed).hasSameElementsAs(shown);
+      assertThat(folded(events, 1)).as("seed %d", seed).hasSameElementsAs(shown);
+      assertThat(folded(events, 7)).as("seed %d", seed).hasSameElementsAs(shown);
     }
   }
 
-  private List<PointView> folded(List<Envelope<? extends Event>> events, String job, int batch)
+  private List<PointView> folded(List<Envelope<? extends Event>> events, int batch)
       throws Exception {
-    Map<String, String> kept = new HashMap<>();
-    for (int from = 0; from < events.size(); from += batch) {
-      Shelves shelves = new Shelves(Domain.BACKUP, 0, kept);
-      for (Envelope<? extends Event> event :
-          events.subList(from, Math.min(from + batch, events.size()))) {
-        live.apply(shelves.of(event.data().about()), event);
-      }
-      shelves
-          .changes()
-          .forEach(
-              (key, text) -> text.ifPresentOrElse(t -> kept.put(key, t), () -> kept.remove(key)));
-    }
-    Shelves all = new Shelves(Domain.BACKUP, 0, kept);
     List<PointView> views = new ArrayList<>();
-    for (String id : all.of(job).items()) {
-      views.add(Json.MAPPER.readValue(all.of(job).item(id).orElseThrow(), PointView.class));
+    for (String json : LiveFold.items(Domain.BACKUP, live, events, batch)) {
+      views.add(Json.MAPPER.readValue(json, PointView.class));
     }
     return views;
   }

@@ -2,6 +2,7 @@ package dev.vireo.local.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vireo.local.LocalPlatformException;
+import dev.vireo.local.LoopbackHost;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
