@@ -2,17 +2,11 @@ package dev.vireo.ramcloud.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.local.testing.TestBackends;
-import dev.vireo.ramcloud.log.LogMeters;
-import dev.vireo.ramcloud.log.LogSettings;
 import dev.vireo.ramcloud.store.KeySlot;
 import dev.vireo.ramcloud.wire.RespSocket;
-import dev.vireo.ramcloud.wire.ServerOptions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +21,8 @@ class CommitsTest {
 
   @BeforeAll
   static void start() throws Exception {
-    MASTERS.add(master("m0"));
-    MASTERS.add(master("m1"));
+    MASTERS.add(TestMasters.start(LOG, TABLETS, "m0"));
+    MASTERS.add(TestMasters.start(LOG, TABLETS, "m1"));
     settle("RC.CREATE", "accounts");
     settle("RC.INDEX", "CREATE", "accounts", "1");
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
@@ -41,28 +35,6 @@ class CommitsTest {
   @AfterAll
   static void stop() {
     MASTERS.forEach(RunningMaster::close);
-  }
-
-  private static RunningMaster master(String id) {
-    return RunningMaster.start(
-        ServerOptions.local(0),
-        64 << 20,
-        port ->
-            new LogSettings(
-                Map.of("bootstrap.servers", TestBackends.shared().bootstrapServers()),
-                LOG,
-                LOG + "-masters",
-                TABLETS,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(10),
-                16 << 20,
-                false,
-                id,
-                "127.0.0.1",
-                port),
-        LogMeters.NONE);
   }
 
   /** A key of this test's own, in a tablet. */

@@ -2,14 +2,9 @@ package dev.vireo.ramcloud.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vireo.local.testing.TestBackends;
-import dev.vireo.ramcloud.log.LogMeters;
-import dev.vireo.ramcloud.log.LogSettings;
 import dev.vireo.ramcloud.store.KeySlot;
 import dev.vireo.ramcloud.wire.RespSocket;
-import dev.vireo.ramcloud.wire.ServerOptions;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +31,7 @@ class IndexesTest {
   @BeforeAll
   static void start() throws Exception {
     for (int m = 0; m < 3; m++) {
-      MASTERS.add(master("m" + m));
+      MASTERS.add(TestMasters.start(LOG, TABLETS, "m" + m));
     }
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
     while (MASTERS.stream().anyMatch(master -> !servesSome(master))) {
@@ -50,28 +45,6 @@ class IndexesTest {
   @AfterAll
   static void stop() {
     MASTERS.forEach(RunningMaster::close);
-  }
-
-  private static RunningMaster master(String id) {
-    return RunningMaster.start(
-        ServerOptions.local(0),
-        64 << 20,
-        port ->
-            new LogSettings(
-                Map.of("bootstrap.servers", TestBackends.shared().bootstrapServers()),
-                LOG,
-                LOG + "-masters",
-                TABLETS,
-                Duration.ofMillis(500),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(10),
-                16 << 20,
-                false,
-                id,
-                "127.0.0.1",
-                port),
-        LogMeters.NONE);
   }
 
   private static boolean servesSome(RunningMaster master) {
