@@ -19,6 +19,7 @@ import org.apache.sshd.client.channel.ClientChannelEvent;
 public final class HostSink extends OutputStream {
 
   private static final int MOST_SAID = 4_000;
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
   private final ChannelExec channel;
   private final Connection connection;
@@ -96,7 +97,25 @@ public final class HostSink extends OutputStream {
     channel.waitFor(
         EnumSet.of(ClientChannelEvent.EXIT_STATUS, ClientChannelEvent.CLOSED), atMost.toMillis());
     Integer status = channel.getExitStatus();
-    return status == null ? OptionalInt.empty() : OptionalInt.of(status);
+    if (status == null) {
+      return OptionalInt.empty();
+    }
+    hearLastWords();
+    return OptionalInt.of(status);
+  }
+
+  /**
+   * A host may tell the exit status before what the program printed last. The wait is bounded: what
+   * the program left running may hold its output open for as long as it likes.
+   */
+  private void hearLastWords() {
+    Deadline end = Deadline.after(LAST_WORDS);
+    try {
+      complaining.join(Duration.ofMillis(end.leftMillis()));
+      listening.join(Duration.ofMillis(end.leftMillis()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What the program said so far, on either stream, cut to 4,000 characters or a little more. */

@@ -7,6 +7,7 @@ import dev.vireo.hypervisor.script.ScriptOutcome;
 import dev.vireo.hypervisor.script.ScriptOutcome.Stop;
 import dev.vireo.hypervisor.script.Step;
 import dev.vireo.hypervisor.script.StepResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,27 @@ class OpenSshTest {
             Step.of("sleep", "sleep", "1000"), Duration.ofMillis(200))) {
       assertThat(stream.readAllBytes()).isEmpty();
       assertThat(stream.exit()).isEmpty();
+    }
+  }
+
+  @Test
+  void hears_what_a_program_says_after_its_exit_status() throws Exception {
+    String late = "(sleep 0.4; echo the database is away >&2) & exit 3\n";
+    try (HostSink sink =
+        hosts.connect(server.target()).feed(Step.of("sh", "sh", "-s"), Duration.ofSeconds(30))) {
+      sink.write(late.getBytes(StandardCharsets.UTF_8));
+      assertThat(sink.finish(Duration.ofSeconds(30))).hasValue(3);
+      assertThat(sink.said()).isEqualTo("the database is away");
+    }
+  }
+
+  @Test
+  void does_not_wait_for_what_a_program_left_running() throws Exception {
+    try (HostSink sink =
+        hosts.connect(server.target()).feed(Step.of("sh", "sh", "-s"), Duration.ofSeconds(30))) {
+      sink.write("echo begun; sleep 60 & exit 0\n".getBytes(StandardCharsets.UTF_8));
+      assertThat(sink.finish(Duration.ofSeconds(30))).hasValue(0);
+      assertThat(sink.said()).isEqualTo("begun");
     }
   }
 }
