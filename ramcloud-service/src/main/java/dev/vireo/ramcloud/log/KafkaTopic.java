@@ -1,5 +1,6 @@
 package dev.vireo.ramcloud.log;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -33,11 +36,7 @@ public final class KafkaTopic {
   public static int ensure(
       Map<String, String> kafka, String topic, int partitions, Map<String, String> configuration)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Properties properties = new Properties();
-    properties.putAll(kafka);
-    properties.put("default.api.timeout.ms", "5000");
-    properties.put("request.timeout.ms", "5000");
-    try (Admin admin = Admin.create(properties)) {
+    try (Admin admin = admin(kafka)) {
       Optional<TopicDescription> present = describe(admin, topic);
       if (present.isEmpty()) {
         create(admin, topic, partitions, configuration);
@@ -52,6 +51,38 @@ public final class KafkaTopic {
       }
       return present.get().partitions().size();
     }
+  }
+
+  /**
+   * Where the partitions of a topic end: below these offsets nothing is added any more.
+   *
+   * @return by partition
+   * @throws ExecutionException where Kafka refuses
+   * @throws TimeoutException where Kafka does not answer
+   */
+  static long[] ends(Map<String, String> kafka, String topic, int partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      asked.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+    }
+    try (Admin admin = admin(kafka)) {
+      long[] ends = new long[partitions];
+      admin
+          .listOffsets(asked)
+          .all()
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .forEach((partition, end) -> ends[partition.partition()] = end.offset());
+      return ends;
+    }
+  }
+
+  private static Admin admin(Map<String, String> kafka) {
+    Properties properties = new Properties();
+    properties.putAll(kafka);
+    properties.put("default.api.timeout.ms", "5000");
+    properties.put("request.timeout.ms", "5000");
+    return Admin.create(properties);
   }
 
   private static Optional<TopicDescription> describe(Admin admin, String topic)

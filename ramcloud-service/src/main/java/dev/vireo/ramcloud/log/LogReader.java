@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -41,8 +42,20 @@ final class LogReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
   private static final Duration POLL = Duration.ofMillis(50);
 
-  /** So many batches may wait for a shard before its partition is paused. */
-  private static final int BATCHES_WAITING = 4;
+  /**
+   * Records are handed on in batches of so many at most. What waits between two threads outlives a
+   * young collection, so it is to be little.
+   */
+  private static final int BATCH = 500;
+
+  /** So many batches may wait for a shard before no more are read for it. */
+  private static final int BATCHES_WAITING = 8;
+
+  /** For how long a reader that waits for its shard sleeps, if nobody wakes it. */
+  private static final long PAUSE_NANOS = 5_000_000;
+
+  /** What one answer of a broker holds: read and checked at once while the next one is fetched. */
+  private static final int FETCH_BYTES = 4 << 20;
 
   private final List<Lane> lanes = new ArrayList<>();
 
@@ -64,7 +77,7 @@ final class LogReader implements AutoCloseable {
 
   /** A batch was taken; to be called once for each. */
   void delivered(int partition) {
-    lane(partition).waiting(partition).decrementAndGet();
+    lane(partition).delivered();
   }
 
   /** Whether reading has come to the end of the partition lately. */
@@ -88,9 +101,11 @@ final class LogReader implements AutoCloseable {
     private final LogSettings settings;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final ConcurrentLinkedQueue<Request> requests = new ConcurrentLinkedQueue<>();
-    private final Map<Integer, AtomicInteger> waiting = new ConcurrentHashMap<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final RecordReader format = new RecordReader();
     private final Map<TopicPartition, Sink> sinks = new HashMap<>();
     private final Map<TopicPartition, Long> told = new HashMap<>();
+    private List<TopicPartition> assigned = List.of();
     private final Thread thread;
     final Set<Integer> caughtUp = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
@@ -104,7 +119,9 @@ final class LogReader implements AutoCloseable {
       properties.put("auto.offset.reset", "earliest");
       properties.put("max.poll.records", "5000");
       properties.put("fetch.max.wait.ms", "100");
-      properties.put("fetch.max.bytes", Integer.toString(8 << 20));
+      properties.put("fetch.max.bytes", Integer.toString(FETCH_BYTES));
+      // The system finds out how much a connection can have on its way.
+      properties.put("receive.buffer.bytes", "-1");
       properties.put("reconnect.backoff.max.ms", "500");
       properties.put("request.timeout.ms", "5000");
       properties.put("metadata.max.age.ms", "30000");
@@ -113,22 +130,24 @@ final class LogReader implements AutoCloseable {
       this.thread = Thread.ofPlatform().name("log-reader-" + number).daemon().start(this::readOn);
     }
 
-    AtomicInteger waiting(int partition) {
-      return waiting.computeIfAbsent(partition, p -> new AtomicInteger());
+    void delivered() {
+      if (waiting.decrementAndGet() == BATCHES_WAITING / 2) {
+        LockSupport.unpark(thread);
+      }
     }
 
     void ask(Request request) {
       requests.add(request);
       consumer.wakeup();
+      LockSupport.unpark(thread);
     }
 
     private void readOn() {
       while (!closing) {
         try {
           change();
-          hold();
-          if (consumer.assignment().isEmpty()) {
-            Thread.sleep(POLL);
+          if (assigned.isEmpty()) {
+            LockSupport.parkNanos(this, POLL.toNanos());
           } else {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             tell(records);
@@ -136,9 +155,6 @@ final class LogReader implements AutoCloseable {
         } catch (WakeupException asked) {
           // There is a request, or the end.
           rewind();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          break;
         } catch (KafkaException e) {
           LOG.warn("the log cannot be read: {}; it is tried again", e.toString());
           rewind();
@@ -151,7 +167,7 @@ final class LogReader implements AutoCloseable {
     private void rewind() {
       told.forEach(
           (partition, offset) -> {
-            if (consumer.assignment().contains(partition)) {
+            if (assigned.contains(partition)) {
               consumer.seek(partition, offset.longValue());
             }
           });
@@ -175,6 +191,7 @@ final class LogReader implements AutoCloseable {
       }
       if (changed) {
         consumer.assign(sinks.keySet());
+        assigned = List.copyOf(sinks.keySet());
         from.forEach(
             (partition, offset) -> {
               consumer.seek(partition, offset.longValue());
@@ -183,33 +200,44 @@ final class LogReader implements AutoCloseable {
       }
     }
 
-    private void hold() {
-      for (TopicPartition partition : consumer.assignment()) {
-        if (waiting(partition.partition()).get() >= BATCHES_WAITING) {
-          consumer.pause(List.of(partition));
-        } else {
-          consumer.resume(List.of(partition));
-        }
-      }
-    }
-
     private void tell(ConsumerRecords<byte[], byte[]> records) {
-      for (TopicPartition partition : consumer.assignment()) {
+      for (TopicPartition partition : assigned) {
         Sink sink = sinks.get(partition);
         long position = consumer.position(partition);
         if (sink != null && position > told.getOrDefault(partition, 0L)) {
-          List<LogRecord> batch = new ArrayList<>();
-          for (ConsumerRecord<byte[], byte[]> record : records.records(partition)) {
-            batch.add(RecordFormat.read(record));
-          }
-          told.put(partition, position);
-          waiting(partition.partition()).incrementAndGet();
-          sink.read(batch, position - 1);
+          tell(partition, records.records(partition), position - 1, sink);
         }
         var lag = consumer.currentLag(partition);
         if (lag.isPresent() && lag.getAsLong() == 0) {
           caughtUp.add(partition.partition());
         }
+      }
+    }
+
+    private void tell(
+        TopicPartition partition,
+        List<ConsumerRecord<byte[], byte[]>> records,
+        long through,
+        Sink sink) {
+      int next = 0;
+      do {
+        int end = Math.min(next + BATCH, records.size());
+        List<LogRecord> batch = new ArrayList<>(end - next);
+        for (; next < end; next++) {
+          batch.add(format.read(records.get(next)));
+        }
+        long come = next < records.size() ? records.get(next - 1).offset() : through;
+        awaitRoom();
+        told.put(partition, come + 1);
+        waiting.incrementAndGet();
+        sink.read(batch, come);
+      } while (next < records.size());
+    }
+
+    /** Waits until the shard has taken enough of what it was told. */
+    private void awaitRoom() {
+      while (waiting.get() >= BATCHES_WAITING && !closing) {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
       }
     }
 

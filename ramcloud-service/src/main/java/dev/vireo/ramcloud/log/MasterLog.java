@@ -169,8 +169,12 @@ public final class MasterLog implements AutoCloseable {
                   settings.topic(),
                   settings.tablets(),
                   settings.topicConfiguration());
+          // What lies there already was sent before now: no lease of it is waited for from later
+          // on.
+          long[] ends = KafkaTopic.ends(settings.kafka(), settings.topic(), tablets);
+          long seen = System.nanoTime();
           if (sender.knows(settings.topic())) {
-            open(tablets);
+            open(ends, seen);
             return;
           }
         } catch (ExecutionException | TimeoutException e) {
@@ -194,7 +198,8 @@ public final class MasterLog implements AutoCloseable {
     trouble = seen;
   }
 
-  private void open(int count) {
+  private void open(long[] ends, long seen) {
+    int count = ends.length;
     for (int s = 0; s < seats.size(); s++) {
       Seat seat = seats.get(s);
       @Nullable TabletReplica[] replicas = new TabletReplica[count];
@@ -210,7 +215,8 @@ public final class MasterLog implements AutoCloseable {
                   seat.loop(),
                   System::nanoTime,
                   meters,
-                  safeguards);
+                  safeguards,
+                  new TabletReplica.Known(ends[tablet], seen));
         }
       }
       seat.loop()

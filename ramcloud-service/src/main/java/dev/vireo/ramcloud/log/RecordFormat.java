@@ -1,19 +1,15 @@
 package dev.vireo.ramcloud.log;
 
-import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a record of the log is laid out. Numbers are big-endian.
+ * How a record of the log is laid out; {@link RecordReader} reads it. Numbers are big-endian.
  *
  * <pre>
  * key      kind (1 byte), then
@@ -35,14 +31,14 @@ final class RecordFormat {
   /** The first byte of every {@link LogItem#key}. */
   static final byte ENTRY = 'E';
 
-  private static final byte GROUP = 'G';
-  private static final byte BARRIER = 'B';
-  private static final byte HEARTBEAT = 'H';
-  private static final byte HAND_OVER = 'X';
+  static final byte GROUP = 'G';
+  static final byte BARRIER = 'B';
+  static final byte HEARTBEAT = 'H';
+  static final byte HAND_OVER = 'X';
 
-  private static final String STAMP = "s";
-  private static final String TOMBSTONE = "e";
-  private static final int STAMP_LENGTH = 20;
+  static final String STAMP = "s";
+  static final String TOMBSTONE = "e";
+  static final int STAMP_LENGTH = 20;
 
   private RecordFormat() {}
 
@@ -114,98 +110,28 @@ final class RecordFormat {
     return new ProducerRecord<>(topic, tablet, key, value, headers);
   }
 
-  /** What a record says; {@link LogRecord.Corrupt} where it cannot be believed. */
-  static LogRecord read(ConsumerRecord<byte[], byte @Nullable []> record) {
-    long offset = record.offset();
-    Header stampHeader = record.headers().lastHeader(STAMP);
-    byte[] key = record.key();
-    if (stampHeader == null
-        || stampHeader.value() == null
-        || stampHeader.value().length != STAMP_LENGTH
-        || key == null
-        || key.length == 0) {
-      return new LogRecord.Corrupt(offset, "it was not written by RAMCloud");
-    }
-    Header tombstoneHeader = record.headers().lastHeader(TOMBSTONE);
-    byte[] tombstone = tombstoneHeader == null ? null : tombstoneHeader.value();
-    ByteBuffer stamp = ByteBuffer.wrap(stampHeader.value());
-    long epoch = stamp.getLong();
-    long sequence = stamp.getLong();
-    byte[] value = record.value();
-    if (stamp.getInt() != checksum(epoch, sequence, key, value, tombstone)) {
-      return new LogRecord.Corrupt(offset, "its checksum does not fit its bytes");
-    }
-    try {
-      return parsed(offset, epoch, sequence, key, value, tombstone);
-    } catch (BufferUnderflowException | IllegalArgumentException e) {
-      return new LogRecord.Corrupt(offset, "its bytes end too soon");
-    }
-  }
-
-  private static LogRecord parsed(
-      long offset,
-      long epoch,
-      long sequence,
-      byte[] key,
-      byte @Nullable [] value,
-      byte @Nullable [] tombstone) {
-    return switch (key[0]) {
-      case BARRIER ->
-          new LogRecord.Barrier(
-              offset,
-              ByteBuffer.wrap(key, 1, 8).getLong(),
-              value == null ? "" : new String(value, StandardCharsets.UTF_8));
-      case ENTRY ->
-          new LogRecord.Entries(
-              offset,
-              epoch,
-              sequence,
-              List.of(
-                  value != null
-                      ? new LogItem(key, value, false)
-                      : new LogItem(key, tombstone == null ? new byte[0] : tombstone, true)));
-      case GROUP ->
-          value == null
-              ? new LogRecord.GroupEnd(offset, epoch, sequence, key)
-              : new LogRecord.Entries(offset, epoch, sequence, group(ByteBuffer.wrap(value)));
-      case HEARTBEAT ->
-          new LogRecord.Heartbeat(
-              offset, epoch, sequence, value == null ? 0 : ByteBuffer.wrap(value).getLong());
-      case HAND_OVER -> new LogRecord.HandOver(offset, epoch, sequence);
-      default -> new LogRecord.Corrupt(offset, "its kind " + key[0] + " is unknown");
-    };
-  }
-
-  private static List<LogItem> group(ByteBuffer bytes) {
-    List<LogItem> items = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      byte[] key = taken(bytes);
-      byte[] entry = taken(bytes);
-      items.add(new LogItem(key, entry, bytes.get() == 1));
-    }
-    return items;
-  }
-
-  private static byte[] taken(ByteBuffer bytes) {
-    int length = bytes.getInt();
-    if (length < 0 || length > bytes.remaining()) {
-      throw new BufferUnderflowException();
-    }
-    byte[] taken = new byte[length];
-    bytes.get(taken);
-    return taken;
-  }
-
   private static int checksum(
       long epoch, long sequence, byte[] key, byte @Nullable [] value, byte @Nullable [] tombstone) {
-    CRC32C crc = new CRC32C();
-    crc.update(ByteBuffer.allocate(16).putLong(epoch).putLong(sequence).flip());
-    crc.update(key);
+    byte[] head = ByteBuffer.allocate(STAMP_LENGTH).putLong(epoch).putLong(sequence).array();
+    return checksum(new CRC32C(), head, key, value, tombstone);
+  }
+
+  /**
+   * The sum that a stamp ends with.
+   *
+   * @param crc any, to be used for it
+   * @param stamp whose first bytes are the epoch and the sequence number
+   */
+  static int checksum(
+      CRC32C crc, byte[] stamp, byte[] key, byte @Nullable [] value, byte @Nullable [] tombstone) {
+    crc.reset();
+    crc.update(stamp, 0, STAMP_LENGTH - Integer.BYTES);
+    crc.update(key, 0, key.length);
     if (value != null) {
-      crc.update(value);
+      crc.update(value, 0, value.length);
     }
     if (tombstone != null) {
-      crc.update(tombstone);
+      crc.update(tombstone, 0, tombstone.length);
     }
     return (int) crc.getValue();
   }

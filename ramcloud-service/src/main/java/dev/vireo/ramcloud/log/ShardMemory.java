@@ -15,7 +15,7 @@ public final class ShardMemory implements TabletMemory {
 
   private final Shard shard;
   private final Outcome found = new Outcome();
-  private int tablets = 1;
+  private SlotRange[] ranges = {SlotRange.ALL};
 
   /** The memory of this shard, on whose thread it is used. */
   public ShardMemory(Shard shard) {
@@ -24,11 +24,14 @@ public final class ShardMemory implements TabletMemory {
 
   @Override
   public void tablets(int count) {
-    tablets = count;
+    ranges = new SlotRange[count];
+    for (int tablet = 0; tablet < count; tablet++) {
+      ranges[tablet] = SlotRange.part(tablet, count);
+    }
   }
 
   private SlotRange range(int tablet) {
-    return SlotRange.part(tablet, tablets);
+    return ranges[tablet];
   }
 
   /** Whether the tablet is here, or could be taken. */
@@ -46,7 +49,7 @@ public final class ShardMemory implements TabletMemory {
       forget(tablet, item.key());
       return null;
     }
-    return switch (shard.replay(range(tablet), ByteSpan.of(item.entry()))) {
+    return switch (shard.replay(range(tablet), item.entry())) {
       case APPLIED, OLDER, DROPPED -> null;
       case CORRUPT -> shard.replayDamage();
       case OUT_OF_MEMORY ->

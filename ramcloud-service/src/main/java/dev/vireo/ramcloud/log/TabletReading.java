@@ -2,8 +2,6 @@ package dev.vireo.ramcloud.log;
 
 import dev.vireo.ramcloud.tablet.Tablet;
 import dev.vireo.ramcloud.tablet.TabletActions;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -117,17 +115,18 @@ final class TabletReading {
         tablet.entrySeen(entries.offset(), entries.epoch(), entries.sequence(), now, actions);
     switch (verdict) {
       case APPLY -> {
-        List<byte[]> keys = new ArrayList<>();
         for (LogItem item : entries.items()) {
           String trouble = memory.replay(partition, item);
           if (trouble != null) {
             damaged(entries.offset(), trouble);
           }
           suspects.clear(item.key());
-          keys.add(item.key());
         }
         if (entries.items().size() > 1) {
-          groups.opened(RecordFormat.groupKey(entries.epoch(), entries.sequence()), keys, now);
+          groups.opened(
+              RecordFormat.groupKey(entries.epoch(), entries.sequence()),
+              entries.items().stream().map(LogItem::key).toList(),
+              now);
         }
       }
       case STALE -> {

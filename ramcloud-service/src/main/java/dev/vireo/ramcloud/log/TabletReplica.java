@@ -42,6 +42,13 @@ final class TabletReplica implements TabletActions {
     NONE
   }
 
+  /**
+   * Where the log was seen to end, at least.
+   *
+   * @param at not before it was seen, of the clock
+   */
+  record Known(long end, long at) {}
+
   private final int partition;
   private final LogSettings settings;
   private final LogSender sender;
@@ -51,6 +58,7 @@ final class TabletReplica implements TabletActions {
   private final LongSupplier clock;
   private final LogMeters meters;
   private final Set<Safeguard> safeguards;
+  private final Known known;
 
   private Tablet tablet;
   private Role role = Role.NONE;
@@ -80,7 +88,8 @@ final class TabletReplica implements TabletActions {
       Executor loop,
       LongSupplier clock,
       LogMeters meters,
-      Set<Safeguard> safeguards) {
+      Set<Safeguard> safeguards,
+      Known known) {
     this.partition = partition;
     this.settings = settings;
     this.sender = sender;
@@ -90,6 +99,7 @@ final class TabletReplica implements TabletActions {
     this.clock = clock;
     this.meters = meters;
     this.safeguards = safeguards;
+    this.known = known;
     this.tablet = fresh();
     Suspects suspects = new Suspects();
     LogGroups groups = new LogGroups();
@@ -110,7 +120,9 @@ final class TabletReplica implements TabletActions {
   }
 
   private Tablet fresh() {
-    return new Tablet(safeguards, settings.leaseNanos(), settings.waitNanos());
+    Tablet tablet = new Tablet(safeguards, settings.leaseNanos(), settings.waitNanos());
+    tablet.reached(known.end(), known.at());
+    return tablet;
   }
 
   // --- what the shard asks -----------------------------------------------------------------------

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries as bytes, the form that the replicated log keeps ({@link Entry#encode} writes it). Pure
- * functions; nothing that is read is believed before {@link #damage} found nothing.
+ * functions; what is read from there comes by {@link EntryInbox}, which believes nothing.
  */
 public final class EntryCodec {
   /** More secondary keys than this an object cannot have. */
@@ -16,28 +16,8 @@ public final class EntryCodec {
 
   private EntryCodec() {}
 
-  /**
-   * What is wrong with an encoded entry.
-   *
-   * @return null when it is whole and its checksum is right
-   */
-  public static @Nullable String damage(ByteSpan image) {
-    MemorySegment base = image.base();
-    long at = image.offset();
-    int length = image.length();
-    if (length < EntryLayout.HEADER) {
-      return "cut off: " + length + " bytes are less than a header";
-    }
-    int sum = base.get(EntryLayout.INT, at + EntryLayout.CRC);
-    int expected = EntryChecksum.of(base, at + EntryLayout.CHECKED, length - EntryLayout.CHECKED);
-    if (sum != expected) {
-      return "checksum is %08x, its bytes give %08x".formatted(sum, expected);
-    }
-    return misfit(base, at, length);
-  }
-
   /** A checksum that is right by chance, or by malice, must not lead beyond the end. */
-  private static @Nullable String misfit(MemorySegment base, long at, int length) {
+  static @Nullable String misfit(MemorySegment base, long at, int length) {
     int flags = EntryLayout.flags(base, at);
     if (EntryKind.of(flags & EntryLayout.KIND_MASK) == null) {
       return "of unknown kind " + (flags & EntryLayout.KIND_MASK);

@@ -61,10 +61,16 @@ final class Objects implements LogMemory.Moves {
     return served;
   }
 
-  /** The tablet's log is replayed: what is in it can be seen from now on. */
-  void ready(SlotRange slots) {
-    tablet(slots).replayed();
+  /**
+   * The tablet's log is replayed: what is in it can be seen from now on.
+   *
+   * @return whether it holds tombstones, which nothing needs any more
+   */
+  boolean ready(SlotRange slots) {
+    Tablet tablet = tablet(slots);
+    tablet.replayed();
     arrivals++;
+    return tablet.objects.tombstones() > 0;
   }
 
   /** How often a tablet came to be seen here: it may have been elsewhere, and changed. */

@@ -2,7 +2,7 @@ package dev.vireo.ramcloud.store;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.memory.Entry;
-import dev.vireo.ramcloud.memory.EntryCodec;
+import dev.vireo.ramcloud.memory.EntryInbox;
 import dev.vireo.ramcloud.memory.EntryKind;
 import dev.vireo.ramcloud.memory.LogMemory;
 import dev.vireo.ramcloud.store.Shard.Replayed;
@@ -15,6 +15,8 @@ import java.nio.ByteOrder;
  */
 final class Replay {
   private final Objects objects;
+  private final EntryInbox inbox = new EntryInbox();
+  private final ByteSpan image = new ByteSpan();
   private final Entry entry = new Entry();
   private final ByteSpan key = new ByteSpan();
   private String damage = "";
@@ -27,21 +29,21 @@ final class Replay {
     return damage;
   }
 
-  Replayed apply(Tablet tablet, ByteSpan image) {
-    String found = EntryCodec.damage(image);
+  Replayed apply(Tablet tablet, byte[] encoded) {
+    String found = inbox.take(encoded, image);
     if (found != null) {
       return corrupt(found);
     }
     entry.at(image.base(), image.offset()).key(key);
     return switch (entry.kind()) {
-      case OBJECT, TOMBSTONE -> object(tablet, image);
+      case OBJECT, TOMBSTONE -> object(tablet);
       case RESULT -> result(tablet);
       case PREPARED -> prepared(tablet);
       case DECIDED -> decided(tablet);
     };
   }
 
-  private Replayed object(Tablet tablet, ByteSpan image) {
+  private Replayed object(Tablet tablet) {
     int slot = KeySlot.of(key);
     if (!tablet.slots.contains(slot)) {
       return corrupt("a key of slot " + slot + " in the log of slots " + tablet.slots);

@@ -109,8 +109,9 @@ public final class Shard implements AutoCloseable {
    * be removed.
    */
   public void ready(SlotRange tablet) {
-    objects.ready(tablet);
-    upkeep.sweep();
+    if (objects.ready(tablet)) {
+      upkeep.sweep();
+    }
   }
 
   /** Lets go of a tablet and all that is in it; {@link #clean} takes it apart. */
@@ -332,7 +333,7 @@ public final class Shard implements AutoCloseable {
    *
    * @param image of {@link Entry#encode}
    */
-  public Replayed replay(SlotRange tablet, ByteSpan image) {
+  public Replayed replay(SlotRange tablet, byte[] image) {
     return replay.apply(objects.tablet(tablet), image);
   }
 

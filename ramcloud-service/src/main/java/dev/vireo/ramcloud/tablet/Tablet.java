@@ -75,8 +75,20 @@ public final class Tablet {
   /** The last sequence number that counts in that epoch. */
   private long seenSequence = NONE;
 
-  /** When the last record that may have given another owner a lease was read; NEVER without one. */
+  /**
+   * When the last record that may have given another owner a lease had been sent, at the latest;
+   * NEVER without one.
+   */
   private long othersSeenAt = NEVER;
+
+  /** When this owner's barrier was known to lie in the log: all before it had been sent by then. */
+  private long fencedAt = NEVER;
+
+  /** The log was known to reach this offset, */
+  private long knownEnd;
+
+  /** at this time. */
+  private long knownAt = NEVER;
 
   private long nonce;
   private long barrierSentAt;
@@ -113,6 +125,9 @@ public final class Tablet {
     this.seenEpoch = other.seenEpoch;
     this.seenSequence = other.seenSequence;
     this.othersSeenAt = other.othersSeenAt;
+    this.fencedAt = other.fencedAt;
+    this.knownEnd = other.knownEnd;
+    this.knownAt = other.knownAt;
     this.nonce = other.nonce;
     this.barrierSentAt = other.barrierSentAt;
     this.epoch = other.epoch;
@@ -135,6 +150,9 @@ public final class Tablet {
     to.accept(seenEpoch);
     to.accept(seenSequence);
     to.accept(othersSeenAt);
+    to.accept(fencedAt);
+    to.accept(knownEnd);
+    to.accept(knownAt);
     to.accept(nonce);
     to.accept(barrierSentAt);
     to.accept(epoch);
@@ -228,6 +246,7 @@ public final class Tablet {
     if (phase == Phase.FENCING && nonce == barrierNonce) {
       phase = Phase.REPLAYING;
       epoch = offset;
+      fencedAt = now;
       tick(now, actions);
     }
   }
@@ -256,6 +275,25 @@ public final class Tablet {
 
   // --- reading the log ---------------------------------------------------------------------------
 
+  /**
+   * The log was seen to end here, so what lies before had been sent by then, whenever it is read.
+   *
+   * @param end the offset of its next record
+   * @param at not before it was seen
+   */
+  public void reached(long end, long at) {
+    knownEnd = end;
+    knownAt = at;
+  }
+
+  /** When the record at this offset, which is read now, had been sent at the latest. */
+  private long sentBy(long offset, long now) {
+    if (offset < knownEnd) {
+      return knownAt;
+    }
+    return epoch != NONE && offset < epoch ? fencedAt : now;
+  }
+
   /** A barrier was read. */
   public void barrierSeen(long offset, long barrierNonce, long now, TabletActions actions) {
     if (offset < position) {
@@ -268,7 +306,7 @@ public final class Tablet {
     seenEpoch = offset;
     seenSequence = NONE;
     if (!mine) {
-      othersSeenAt = now;
+      othersSeenAt = sentBy(offset, now);
       if (epoch != NONE && offset > epoch) {
         lose(Loss.FENCED, actions);
       }
@@ -276,6 +314,7 @@ public final class Tablet {
       // Seen before its acknowledgement came: it is as good as that.
       phase = Phase.REPLAYING;
       epoch = offset;
+      fencedAt = now;
     }
     afterReading(now, actions);
   }
@@ -305,7 +344,7 @@ public final class Tablet {
       if (own) {
         account(sequence, actions);
       } else {
-        othersSeenAt = now;
+        othersSeenAt = sentBy(offset, now);
       }
     }
     if (epoch != NONE && seenEpoch > epoch && offset > epoch) {

@@ -33,7 +33,7 @@ class CatalogInShardTest {
   private void replayAll() {
     for (TestShard.Group group : owner.groups) {
       for (byte[] entry : group.entries()) {
-        assertThat(follower.replay(SlotRange.ALL, ByteSpan.of(entry)))
+        assertThat(follower.replay(SlotRange.ALL, entry))
             .isIn(Shard.Replayed.APPLIED, Shard.Replayed.OLDER);
       }
     }
@@ -71,8 +71,7 @@ class CatalogInShardTest {
     // An id that was given is not one that is to come.
     owner.write(T1, "late", "v");
     byte[] entry = owner.groups.getFirst().entries().getFirst();
-    assertThat(follower.replay(SlotRange.ALL, ByteSpan.of(entry)))
-        .isEqualTo(Shard.Replayed.DROPPED);
+    assertThat(follower.replay(SlotRange.ALL, entry)).isEqualTo(Shard.Replayed.DROPPED);
   }
 
   @Test

@@ -111,7 +111,7 @@ class IndexMarkTest {
       for (int i = 0; i < 50; i++) {
         write(owner, i, i);
         if (UPPER.contains(KeySlot.of("object-" + i))) {
-          ByteSpan image = ByteSpan.of(owner.groups.getLast().entries().getFirst());
+          byte[] image = owner.groups.getLast().entries().getFirst();
           assertThat(shard.replay(UPPER, image)).isEqualTo(Shard.Replayed.APPLIED);
           followed++;
         }

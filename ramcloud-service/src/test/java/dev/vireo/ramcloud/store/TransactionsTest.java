@@ -38,7 +38,7 @@ class TransactionsTest {
     next.open(SlotRange.ALL);
     for (TestShard.Group group : owner.groups) {
       for (byte[] entry : group.entries()) {
-        assertThat(next.replay(SlotRange.ALL, ByteSpan.of(entry)))
+        assertThat(next.replay(SlotRange.ALL, entry))
             .isIn(Shard.Replayed.APPLIED, Shard.Replayed.OLDER);
       }
     }
@@ -146,7 +146,7 @@ class TransactionsTest {
     next.adopt(owner.shard.tables());
     next.open(SlotRange.ALL);
     if (entry != null) {
-      assertThat(next.replay(SlotRange.ALL, ByteSpan.of(entry))).isEqualTo(Shard.Replayed.APPLIED);
+      assertThat(next.replay(SlotRange.ALL, entry)).isEqualTo(Shard.Replayed.APPLIED);
     }
     assertThat(next.transactions().undecided(SlotRange.ALL)).containsExactly(FIRST);
   }

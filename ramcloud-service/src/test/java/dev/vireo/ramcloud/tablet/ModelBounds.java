@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param failOvers losses of the broker's leader, with all that was not replicated
  * @param compactions runs of the log cleaner
  * @param handOvers tablets given up on purpose
+ * @param looks at where the log ends, before it is read
  */
 record ModelBounds(
     int masters,
@@ -28,12 +29,13 @@ record ModelBounds(
     int failOvers,
     int compactions,
     int handOvers,
+    int looks,
     Set<Safeguard> safeguards) {
 
   static final long LEASE = 2;
 
   static ModelBounds of(int masters, int keys, int writes, int takeOvers) {
-    return new ModelBounds(masters, keys, writes, 0, takeOvers, 0, 0, 0, 0, 0, Safeguard.all());
+    return new ModelBounds(masters, keys, writes, 0, takeOvers, 0, 0, 0, 0, 0, 0, Safeguard.all());
   }
 
   ModelBounds heartbeats(int n) {
@@ -60,6 +62,10 @@ record ModelBounds(
     return with(draft -> draft.handOvers = n);
   }
 
+  ModelBounds looks(int n) {
+    return with(draft -> draft.looks = n);
+  }
+
   ModelBounds without(Safeguard one) {
     return with(draft -> draft.safeguards = Safeguard.allBut(one));
   }
@@ -78,6 +84,7 @@ record ModelBounds(
         draft.failOvers,
         draft.compactions,
         draft.handOvers,
+        draft.looks,
         draft.safeguards);
   }
 
@@ -89,6 +96,7 @@ record ModelBounds(
     private int failOvers;
     private int compactions;
     private int handOvers;
+    private int looks;
     private Set<Safeguard> safeguards;
 
     Draft(ModelBounds from) {
@@ -98,6 +106,7 @@ record ModelBounds(
       failOvers = from.failOvers;
       compactions = from.compactions;
       handOvers = from.handOvers;
+      looks = from.looks;
       safeguards = from.safeguards;
     }
   }

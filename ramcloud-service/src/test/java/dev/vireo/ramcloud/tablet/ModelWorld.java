@@ -36,6 +36,7 @@ final class ModelWorld {
   private int failOvers;
   private int compactions;
   private int handOvers;
+  private int looks;
   private int senders = FIRST_SENDER;
   private @Nullable String violation;
 
@@ -67,6 +68,7 @@ final class ModelWorld {
     failOvers = other.failOvers;
     compactions = other.compactions;
     handOvers = other.handOvers;
+    looks = other.looks;
     senders = other.senders;
     violation = other.violation;
   }
@@ -136,6 +138,15 @@ final class ModelWorld {
     boolean follows = tablet.phase().ordinal() < Tablet.Phase.WAITING.ordinal();
     if (follows ? tablet.position() < log.committed : tablet.readingTail()) {
       step(steps, m + " reads the log", world -> world.readAll(m));
+    }
+    if (looks < bounds.looks() && follows && tablet.position() < log.committed) {
+      step(
+          steps,
+          m + " sees where the log ends",
+          world -> {
+            world.looks++;
+            world.masters.get(m).tablet.reached(world.log.committed, world.now);
+          });
     }
     switch (tablet.phase()) {
       case STANDBY -> {
@@ -412,6 +423,7 @@ final class ModelWorld {
     to.accept(failOvers);
     to.accept(compactions);
     to.accept(handOvers);
+    to.accept(looks);
     to.accept(senders);
   }
 }

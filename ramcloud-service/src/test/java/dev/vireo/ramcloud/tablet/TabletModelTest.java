@@ -20,6 +20,11 @@ class TabletModelTest {
   }
 
   @Test
+  void a_master_that_sees_where_the_log_ends_before_it_reads_it_keeps_every_promise() {
+    holds(ModelBounds.of(2, 1, 2, 1).ticks(3).looks(1));
+  }
+
+  @Test
   void a_send_that_was_given_up_and_arrives_late_harms_nothing() {
     holds(ModelBounds.of(2, 1, 2, 1).failures(1).compactions(1));
   }
