@@ -105,9 +105,16 @@ class CausesInNamespacesTest {
     assertThat(cause(seen)).as(seen.toString()).isEqualTo("MTU");
   }
 
-  /** What runs by another clock is slow at first, for each look at the clock is a detour. */
+  /**
+   * What runs by another clock is slow at first, for each look at the clock is a detour: on a busy
+   * machine its first handshake outlasts a preflight's patience, which is a finding of its own.
+   */
   private int warm(int port) throws Exception {
-    assertThat(cause(lab.diagnosed(SERVER + ":" + port))).isNotEqualTo("HEALTHY");
+    String cause = cause(lab.diagnosed(SERVER + ":" + port));
+    for (int again = 0; again < 5 && cause.equals("TLS_PROTOCOL"); again++) {
+      cause = cause(lab.diagnosed(SERVER + ":" + port));
+    }
+    assertThat(cause).isNotEqualTo("HEALTHY");
     return port;
   }
 

@@ -5,6 +5,7 @@ import dev.vireo.bus.container.ContainerCreated;
 import dev.vireo.bus.container.ContainerOrigin;
 import dev.vireo.bus.container.ContainerWork;
 import dev.vireo.bus.container.SeenContainer;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.command.Reservations.PoolExhausted;

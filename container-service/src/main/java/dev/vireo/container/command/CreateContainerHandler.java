@@ -7,6 +7,7 @@ import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.hosts.Host;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;

@@ -8,6 +8,7 @@ import dev.vireo.bus.container.CreateHostContainer;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.driver.ContainerHost;

@@ -8,6 +8,7 @@ import dev.vireo.bus.container.ScanHostDistributions;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.TemplateEvidence;
 import dev.vireo.bus.container.UnmapDistribution;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.Leases.Lease;

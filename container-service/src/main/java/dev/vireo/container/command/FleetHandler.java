@@ -3,6 +3,7 @@ package dev.vireo.container.command;
 import dev.vireo.bus.Command;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import java.util.LinkedHashMap;

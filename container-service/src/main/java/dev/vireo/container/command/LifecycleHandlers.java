@@ -13,6 +13,7 @@ import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.SnapshotContainer;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.container.StopContainer;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.domain.lifecycle.MalformedValue;

@@ -5,6 +5,7 @@ import dev.vireo.bus.container.DistributionsScanned;
 import dev.vireo.bus.container.ResolvedDistribution;
 import dev.vireo.bus.container.ScanHostDistributions;
 import dev.vireo.bus.container.TemplateEvidence;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.domain.distribution.LxcSetup;

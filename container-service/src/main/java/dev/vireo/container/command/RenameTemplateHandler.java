@@ -3,6 +3,7 @@ package dev.vireo.container.command;
 import dev.vireo.bus.container.RenameTemplate;
 import dev.vireo.bus.container.TemplateRenamed;
 import dev.vireo.bus.container.UndoRenameTemplate;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.Leases.Lease;

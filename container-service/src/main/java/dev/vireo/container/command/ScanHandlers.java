@@ -18,6 +18,7 @@ import dev.vireo.bus.container.SetContainer;
 import dev.vireo.bus.container.StartContainer;
 import dev.vireo.bus.container.StopContainer;
 import dev.vireo.bus.hosts.HostSelection;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.outcome.FailureReason;

@@ -7,6 +7,7 @@ import dev.vireo.bus.container.TemplateAccepted;
 import dev.vireo.bus.container.TemplateRule;
 import dev.vireo.bus.container.TemplatesScanned;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.driver.ContainerHost;

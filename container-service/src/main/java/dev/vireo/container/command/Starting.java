@@ -6,6 +6,7 @@ import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.StartCheck;
 import dev.vireo.bus.container.StartCheckName;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.container.check.StartChecks;
 import dev.vireo.container.domain.lifecycle.Address;

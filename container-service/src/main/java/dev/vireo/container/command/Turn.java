@@ -6,6 +6,7 @@ import dev.vireo.bus.container.ContainerWork;
 import dev.vireo.bus.container.FailureCause;
 import dev.vireo.bus.container.SeenContainer;
 import dev.vireo.bus.container.StartCheck;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Journal;
 import dev.vireo.bus.kit.Leases.Lease;

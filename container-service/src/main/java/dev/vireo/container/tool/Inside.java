@@ -32,7 +32,7 @@ record Inside(List<String> tool) {
         [ "$up" = no ] || exit 0
         [ "$(date +%s)" -lt "$end" ] || exit 1
         looks=$((looks + 1))
-        if [ "$looks" -lt 20 ]; then sleep 0.1; else sleep 1; fi
+        if [ "$looks" -lt 10 ]; then sleep 0.25; else sleep 1; fi
       done
       """;
 

@@ -3,6 +3,7 @@ package dev.vireo.multipath.command;
 import dev.vireo.bus.hosts.Host;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.multipath.CheckHostStandards;

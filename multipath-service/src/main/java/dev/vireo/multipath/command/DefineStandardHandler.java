@@ -2,6 +2,7 @@ package dev.vireo.multipath.command;
 
 import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.multipath.DefineStandard;

@@ -1,5 +1,6 @@
 package dev.vireo.multipath.command;
 
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Result;
 import dev.vireo.bus.multipath.PlanKind;

@@ -4,6 +4,7 @@ import dev.vireo.bus.InvalidMessage;
 import dev.vireo.bus.hosts.Host;
 import dev.vireo.bus.hosts.HostSelection;
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Leases.Lease;
 import dev.vireo.bus.kit.Result;

@@ -1,6 +1,7 @@
 package dev.vireo.multipath.command;
 
 import dev.vireo.bus.kit.CommandHandler;
+import dev.vireo.bus.kit.Fleet;
 import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Journal.Intent;
 import dev.vireo.bus.kit.Result;

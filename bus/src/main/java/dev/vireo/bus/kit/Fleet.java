@@ -1,7 +1,6 @@
-package dev.vireo.multipath.command;
+package dev.vireo.bus.kit;
 
 import dev.vireo.bus.Command;
-import dev.vireo.bus.kit.Handling;
 import dev.vireo.bus.kit.Journal.Ended;
 import dev.vireo.bus.outcome.FailureReason;
 import java.util.LinkedHashMap;
@@ -10,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One command per host, and how each of them ended. */
-final class Fleet {
+/** One command per host, or per part of a host, and how each of them ended. */
+public final class Fleet {
 
   private final Map<String, Ended> byHost = new TreeMap<>();
 
   private Fleet() {}
 
   /** Puts the commands on the bus and waits for all of them, telling progress. */
-  static <C extends Command> Fleet run(Handling<?> handling, List<C> commands, String doing)
+  public static <C extends Command> Fleet run(Handling<?> handling, List<C> commands, String doing)
       throws InterruptedException {
     Fleet fleet = new Fleet();
     fleet.add(handling, commands, doing, commands.size());
@@ -26,7 +25,7 @@ final class Fleet {
   }
 
   /** A fleet of which no host has been begun. */
-  static Fleet empty() {
+  public static Fleet empty() {
     return new Fleet();
   }
 
@@ -35,32 +34,32 @@ final class Fleet {
    *
    * @param total hosts that there will be in all
    */
-  <C extends Command> void add(Handling<?> handling, List<C> commands, String doing, int total)
-      throws InterruptedException {
+  public <C extends Command> void add(
+      Handling<?> handling, List<C> commands, String doing, int total) throws InterruptedException {
     Map<String, C> ids = handling.fanOut(commands);
     handling.await(
         ids.keySet(),
         (id, ended) -> {
           C command = ids.get(id);
           if (command != null) {
-            byHost.put(command.about(), ended);
+            byHost.put((command.about() + " " + command.facet()).strip(), ended);
             handling.progress(byHost.size(), total, failed().size(), doing);
           }
         });
   }
 
-  /** How each host ended, by its name. */
-  Map<String, Ended> byHost() {
+  /** How each ended, by the host's name, or by that and the part's. */
+  public Map<String, Ended> byHost() {
     return byHost;
   }
 
   /** Hosts whose command succeeded. */
-  List<String> succeeded() {
+  public List<String> succeeded() {
     return names(true);
   }
 
   /** Hosts whose command did not. */
-  List<String> failed() {
+  public List<String> failed() {
     return names(false);
   }
 
@@ -72,14 +71,14 @@ final class Fleet {
   }
 
   /** The sum of a figure over all hosts. */
-  int sum(String figure) {
+  public int sum(String figure) {
     return byHost.values().stream()
         .mapToInt(e -> Integer.parseInt(e.figures().getOrDefault(figure, "0")))
         .sum();
   }
 
   /** All lines that the hosts gave under a figure, each led by its host. */
-  List<String> lines(String figure) {
+  public List<String> lines(String figure) {
     return byHost.entrySet().stream()
         .flatMap(
             e ->
@@ -92,7 +91,7 @@ final class Fleet {
   }
 
   /** Why hosts failed, a line each, at most so many. */
-  String failures(int most) {
+  public String failures(int most) {
     List<String> lines =
         byHost.entrySet().stream()
             .filter(e -> !e.getValue().succeeded())
@@ -110,7 +109,7 @@ final class Fleet {
    * The class of the failure of the whole: that of all hosts if it is one, else in part. A host's
    * part is rejected where what it was made from is gone, such as the host itself.
    */
-  FailureReason reason() {
+  public FailureReason reason() {
     List<String> reasons =
         byHost.values().stream()
             .filter(e -> !e.succeeded())
@@ -122,8 +121,8 @@ final class Fleet {
         : FailureReason.PARTLY_DONE;
   }
 
-  /** Figures for a program. */
-  static Map<String, String> figures(Object... namesAndValues) {
+  /** Figures for a program: names and values in turn. */
+  public static Map<String, String> figures(Object... namesAndValues) {
     Map<String, String> figures = new LinkedHashMap<>();
     for (int i = 0; i < namesAndValues.length; i += 2) {
       figures.put(namesAndValues[i].toString(), namesAndValues[i + 1].toString());
