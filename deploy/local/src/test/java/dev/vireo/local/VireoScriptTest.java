@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +83,7 @@ final class VireoScriptTest {
     Files.createFile(old.resolve("javac"));
     assertThat(old.resolve("javac").toFile().setExecutable(true)).isTrue();
     Files.writeString(checkout.resolve("jdk-21/release"), "JAVA_VERSION=\"21.0.4\"\n");
-    var environment = new java.util.HashMap<>(System.getenv());
+    var environment = new HashMap<>(System.getenv());
     environment.put("JAVA_HOME", checkout.resolve("jdk-21").toString());
     environment.put("PATH", System.getProperty("java.home") + "/bin:/usr/bin:/bin");
 
@@ -103,6 +106,141 @@ final class VireoScriptTest {
     Files.writeString(checkout.resolve("pom.xml"), "<project></project>");
     assertThat(run(elsewhere, System.getenv(), List.of("./v", "build")))
         .isEqualTo(new Outcome(0, "", ""));
+  }
+
+  @Test
+  void what_is_as_its_sources_is_not_built_again() throws Exception {
+    modules(checkout);
+
+    assertThat(builds(checkout, "build")).isEmpty();
+    assertThat(builds(checkout, "build", "top")).isEmpty();
+  }
+
+  @Test
+  void a_checkout_that_was_moved_is_not_built_again_whatever_its_name() throws Exception {
+    var moved = checkout.resolve("some [a-z] * place");
+    Files.createDirectory(moved);
+    Files.copy(SCRIPT, moved.resolve("vireo"), StandardCopyOption.COPY_ATTRIBUTES);
+    modules(moved);
+    assertThat(builds(moved, "build")).isEmpty();
+
+    touch(moved.resolve("parts/base/src/main/java/A.java"), LATER);
+    assertThat(builds(moved, "build", "middle")).isEqualTo("parts/base,middle");
+  }
+
+  @Test
+  void a_module_is_built_after_one_of_its_sources_and_so_is_what_is_built_on_it() throws Exception {
+    for (String source :
+        List.of("src/main/java/A.java", "src/main/java", "src/main", "pom.xml", "src/main/new")) {
+      modules(checkout);
+      touch(checkout.resolve("parts/base").resolve(source), LATER);
+
+      assertThat(builds(checkout, "build")).as(source).isEqualTo("parts/base,middle,top");
+      assertThat(builds(checkout, "build", "middle")).as(source).isEqualTo("parts/base,middle");
+      assertThat(builds(checkout, "build", "alone")).as(source).isEmpty();
+    }
+  }
+
+  @Test
+  void tests_of_a_module_do_not_make_it_stale() throws Exception {
+    modules(checkout);
+    touch(checkout.resolve("middle/src/test/java/ATest.java"), LATER);
+
+    assertThat(builds(checkout, "build")).isEmpty();
+  }
+
+  @Test
+  void all_is_built_after_the_root_pom() throws Exception {
+    modules(checkout);
+    touch(checkout.resolve("pom.xml"), LATER);
+
+    assertThat(builds(checkout, "build")).isEqualTo("parts/base,middle,top,alone");
+  }
+
+  @Test
+  void what_was_built_after_its_source_is_as_its_source() throws Exception {
+    modules(checkout);
+    touch(checkout.resolve("middle/src/main/java/A.java"), LATER);
+    touch(checkout.resolve("middle/target/.vireo-built"), LATER.plusSeconds(1));
+
+    assertThat(builds(checkout, "build")).isEmpty();
+  }
+
+  @Test
+  void what_was_never_built_is_built() throws Exception {
+    modules(checkout);
+    Files.delete(checkout.resolve("middle/target/.vireo-built"));
+
+    assertThat(builds(checkout, "build")).isEqualTo("middle,top");
+    Files.delete(checkout.resolve("alone/target/.vireo-built"));
+    assertThat(builds(checkout, "build", "alone")).isEqualTo("alone");
+  }
+
+  private static final Instant BUILT = Instant.parse("2026-01-01T12:00:00.5Z");
+  private static final Instant LATER = BUILT.plusMillis(100);
+
+  /** Modules that were built; of three, each is built on the one before it. */
+  private static void modules(Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("pom.xml"),
+        """
+        <project>
+          <modules>
+            <module>parts/base</module>
+            <module>middle</module>
+            <module>top</module>
+            <module>alone</module>
+          </modules>
+        </project>
+        """);
+    touch(folder.resolve("pom.xml"), BUILT.minusSeconds(1));
+    module(folder.resolve("parts/base"), "base", "");
+    module(folder.resolve("middle"), "middle", "base");
+    module(folder.resolve("top"), "top", "middle");
+    module(folder.resolve("alone"), "alone", "");
+  }
+
+  private static void module(Path folder, String name, String builtOn) throws IOException {
+    Files.createDirectories(folder.resolve("src/main/java"));
+    Files.writeString(
+        Files.createDirectories(folder).resolve("pom.xml"),
+        "<artifactId>vireo-%s</artifactId>%n<artifactId>vireo-%s</artifactId>%n"
+            .formatted(name, builtOn));
+    for (String each : List.of("pom.xml", "src/main/java/A.java", "src/main/java", "src/main")) {
+      touch(folder.resolve(each), BUILT.minusSeconds(1));
+    }
+    touch(folder.resolve("target/.vireo-built"), BUILT);
+  }
+
+  /** Sets when it was changed, and nothing else of it; a file that is missing is made. */
+  private static void touch(Path file, Instant at) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+      Files.setLastModifiedTime(file.getParent(), FileTime.from(BUILT.minusSeconds(1)));
+    }
+    Files.setLastModifiedTime(file, FileTime.from(at));
+  }
+
+  /** The modules that Maven is asked for; nothing where it is not asked. */
+  private String builds(Path folder, String... arguments) throws Exception {
+    var bin = Files.createDirectories(checkout.resolve("maven"));
+    var mvn = bin.resolve("mvn");
+    Files.writeString(
+        mvn,
+        "#!/bin/sh\nwhile [ $# -gt 0 ]; do\n[ \"$1\" = -pl ] && printf %s \"$2\" >'"
+            + checkout
+            + "/asked'\nshift\ndone\necho BUILD SUCCESS\n");
+    assertThat(mvn.toFile().setExecutable(true)).isTrue();
+    var environment = new HashMap<>(System.getenv());
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("PATH", bin + ":/usr/bin:/bin");
+    environment.put("VIREO_TRAIN", "no");
+    var command = new ArrayList<>(List.of(folder.resolve("vireo").toString()));
+    command.addAll(List.of(arguments));
+    Files.writeString(checkout.resolve("asked"), "");
+    assertThat(run(folder, environment, command)).isEqualTo(new Outcome(0, "", ""));
+    return Files.readString(checkout.resolve("asked"));
   }
 
   private Outcome run(Map<String, String> environment, List<String> arguments) throws Exception {
