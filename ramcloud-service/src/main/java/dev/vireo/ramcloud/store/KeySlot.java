@@ -4,6 +4,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -15,7 +17,13 @@ public final class KeySlot {
   /** How many slots there are. */
   public static final int SLOTS = 16_384;
 
-  private static final char[] CRC = new char[256];
+  /** By distance from the end of eight bytes, and byte: what it adds to the sum. */
+  private static final char[] CRC = new char[8 * 256];
+
+  private static final ValueLayout.OfLong EIGHT =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final long ONES = 0x0101010101010101L;
+  private static final long BRACES = '{' * ONES;
 
   static {
     for (int i = 0; i < 256; i++) {
@@ -24,6 +32,10 @@ public final class KeySlot {
         crc = (crc & 0x8000) != 0 ? (crc << 1) ^ 0x1021 : crc << 1;
       }
       CRC[i] = (char) crc;
+    }
+    for (int i = 256; i < CRC.length; i++) {
+      int nearer = CRC[i - 256];
+      CRC[i] = (char) ((nearer << 8) ^ CRC[nearer >>> 8]);
     }
   }
 
@@ -47,7 +59,15 @@ public final class KeySlot {
   /** The slot of the {@code length} bytes at {@code offset}. */
   public static int of(MemorySegment base, long offset, int length) {
     int crc = 0;
-    for (int i = 0; i < length; i++) {
+    int i = 0;
+    for (; i + 8 <= length; i += 8) {
+      long bytes = base.get(EIGHT, offset + i);
+      if (holdsBrace(bytes)) {
+        break;
+      }
+      crc = eight(crc, bytes);
+    }
+    for (; i < length; i++) {
       byte b = base.get(JAVA_BYTE, offset + i);
       if (b == '{') {
         int close = closing(base, offset, i + 1, length);
@@ -59,6 +79,23 @@ public final class KeySlot {
       crc = ((crc << 8) ^ CRC[((crc >>> 8) ^ b) & 0xFF]) & 0xFFFF;
     }
     return crc & (SLOTS - 1);
+  }
+
+  private static boolean holdsBrace(long bytes) {
+    long zeroWhereBrace = bytes ^ BRACES;
+    return ((zeroWhereBrace - ONES) & ~zeroWhereBrace & (ONES << 7)) != 0;
+  }
+
+  /** The sum after eight more bytes, the first one lowest. */
+  private static int eight(int crc, long bytes) {
+    return CRC[0x700 | (int) ((bytes ^ (crc >>> 8)) & 0xFF)]
+        ^ CRC[0x600 | (int) ((bytes >>> 8 ^ crc) & 0xFF)]
+        ^ CRC[0x500 | (int) (bytes >>> 16 & 0xFF)]
+        ^ CRC[0x400 | (int) (bytes >>> 24 & 0xFF)]
+        ^ CRC[0x300 | (int) (bytes >>> 32 & 0xFF)]
+        ^ CRC[0x200 | (int) (bytes >>> 40 & 0xFF)]
+        ^ CRC[0x100 | (int) (bytes >>> 48 & 0xFF)]
+        ^ CRC[(int) (bytes >>> 56)];
   }
 
   private static int closing(MemorySegment base, long offset, int from, int length) {
