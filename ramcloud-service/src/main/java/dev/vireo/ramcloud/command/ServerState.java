@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all cores of one server share; safe for any thread. */
+/** What belongs to a server rather than to a connection; safe for any thread. */
 public final class ServerState {
   /** The release of Redis whose commands and replies are spoken. */
   public static final String REDIS_VERSION = "7.0.15";
@@ -21,7 +21,7 @@ public final class ServerState {
   private final Configuration configuration;
   private final long started = System.currentTimeMillis();
   private volatile CommandMeter meter = CommandMeter.NONE;
-  private final LongAdder processed = new LongAdder();
+  private final Tally processed = new Tally();
   private final LongAdder connections = new LongAdder();
   private final LongAdder rejected = new LongAdder();
 
@@ -110,8 +110,8 @@ public final class ServerState {
     return meter;
   }
 
-  /** Commands that were run. */
-  public LongAdder processed() {
+  /** Commands that were run; kept by the core's thread. */
+  public Tally processed() {
     return processed;
   }
 

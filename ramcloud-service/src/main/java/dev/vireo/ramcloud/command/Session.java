@@ -145,8 +145,13 @@ public final class Session {
   }
 
   public void used(CommandSpec by, long now) {
-    lastCommand = by.name();
-    lastUse = now;
+    // Others may read these, so writing them waits for all writes before: only what is new.
+    if (!lastCommand.equals(by.name())) {
+      lastCommand = by.name();
+    }
+    if (lastUse != now) {
+      lastUse = now;
+    }
   }
 
   /** The name of the last command that was run. */

@@ -2,6 +2,7 @@ package dev.vireo.ramcloud.service;
 
 import dev.vireo.ramcloud.command.CommandMeter;
 import dev.vireo.ramcloud.command.ServerState;
+import dev.vireo.ramcloud.command.Tally;
 import dev.vireo.ramcloud.memory.MemoryUsage;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -48,7 +49,10 @@ public class MasterGauges implements CommandMeter {
     counter(of, master, "vireo.ramcloud.cleaner.freed.bytes", one -> one.usage().cleaned());
     counter(of, master, "vireo.ramcloud.cleaner.copied.bytes", one -> one.usage().copied());
     ServerState state = master.state();
-    count(of, "vireo.ramcloud.requests", state.processed());
+    var _ =
+        FunctionCounter.builder("vireo.ramcloud.requests", state.processed(), Tally::sum)
+            .tags(of)
+            .register(meters);
     count(of, "vireo.ramcloud.connections.opened", state.connections());
     count(of, "vireo.ramcloud.connections.refused", state.rejected());
     meters.gauge(
