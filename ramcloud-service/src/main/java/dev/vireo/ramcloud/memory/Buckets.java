@@ -26,7 +26,7 @@ final class Buckets {
   static final long TOMBSTONE = 4;
 
   private static final long ABSENT = ObjectMap.ABSENT;
-  private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
+  static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final int LAST = PageStore.BUCKET_BYTES - 8;
 
   private final MemorySegment memory;

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * little-endian:
  *
  * <pre>
- *  0  CRC-32C of everything from 5 on      4 bytes
+ *  0  CRC-32C of everything from 5 on      4 bytes; of what is in the replicated log
  *  4  0: live, 1: dead (memory only)       1
  *  5  kind (low 3 bits), flags             1
  *  6  length of the key                    2

@@ -4,6 +4,7 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,16 @@ public final class LogMemory implements AutoCloseable {
   /** Nothing was written: no room. */
   public static final long NO_ROOM = -1;
 
-  /** Follows entries that move. */
+  /** Knows where entries are found, and follows them. */
   public interface Moves {
     /**
-     * The entry at {@code from} lies at {@code to}, too.
-     *
-     * @return whether {@code from} is found by its key; the follower has pointed that to {@code to}
+     * The hash table that finds the entry, if any does; null where it need not be kept, and nothing
+     * finds it any more.
      */
-    boolean moved(long from, long to);
+    @Nullable ObjectMap home(long entry);
+
+    /** The entry at {@code from}, which has secondary keys, lies at {@code to} from now on. */
+    void moved(long from, long to);
 
     /** An entry of a map that is being dismantled is about to go. */
     void forgotten(long entry);
@@ -49,14 +52,19 @@ public final class LogMemory implements AutoCloseable {
   private final ArrayDeque<ObjectMap> leaving = new ArrayDeque<>();
   private long promised;
 
-  public LogMemory(MemoryConfig config, Moves moves) {
+  /**
+   * An empty memory.
+   *
+   * @param seconds the time, since 1970; asked for where it has to be chosen what to clean
+   */
+  public LogMemory(MemoryConfig config, Moves moves, LongSupplier seconds) {
     this.moves = moves;
     pool = new SegmentPool(config);
     memory = pool.memory;
     pages = new PageStore(pool, config.hashTableShare());
     log = new SegmentLog(pool);
     checksum = new EntryChecksum(pool);
-    cleaner = new Cleaner(pool, log, this::moved);
+    cleaner = new Cleaner(pool, log, new Homes(), seconds);
   }
 
   /** What the offsets of entries are counted from. */
@@ -86,12 +94,11 @@ public final class LogMemory implements AutoCloseable {
    * @param entryBytes of all of them
    * @param largest of the largest
    * @param count how many
-   * @param now seconds since 1970
    * @return false when there is none, and will be none before something is removed
    */
-  public boolean makeRoom(long entryBytes, int largest, int count, long now) {
-    cleaner.pace((int) Math.min(entryBytes + 8L * count, Integer.MAX_VALUE), now);
-    if (count == 1 ? !headTakes(largest, now) : !segmentsFor(entryBytes, largest, count, now)) {
+  public boolean makeRoom(long entryBytes, int largest, int count) {
+    cleaner.pace((int) Math.min(entryBytes + 8L * count, Integer.MAX_VALUE));
+    if (count == 1 ? !headTakes(largest) : !segmentsFor(entryBytes, largest, count)) {
       return false;
     }
     return pages.buckets(count);
@@ -107,33 +114,33 @@ public final class LogMemory implements AutoCloseable {
     promised += bytes;
   }
 
-  private boolean headTakes(int bytes, long now) {
+  private boolean headTakes(int bytes) {
     int padded = EntryLayout.padded(bytes);
     for (int tries = 0; !log.headTakes(padded); tries++) {
-      if (tries == 64 || !freeOne(now)) {
+      if (tries == 64 || !freeOne()) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean segmentsFor(long entryBytes, int largest, int count, long now) {
+  private boolean segmentsFor(long entryBytes, int largest, int count) {
     long perSegment = pool.segmentBytes - SegmentLog.FIRST - EntryLayout.padded(largest) + 8L;
     long need = 1 + (entryBytes + 8L * count) / perSegment;
     for (int tries = 0; pool.free() - SegmentPool.RESERVE < need; tries++) {
-      if (tries == 64 || !freeOne(now)) {
+      if (tries == 64 || !freeOne()) {
         return false;
       }
     }
     return true;
   }
 
-  private boolean freeOne(long now) {
-    return cleaner.one(now) || dismantle() || (log.closeSurvivor() && cleaner.one(now));
+  private boolean freeOne() {
+    return cleaner.one() || dismantle() || (log.closeSurvivor() && cleaner.one());
   }
 
   /**
-   * Writes an entry, for which {@link #makeRoom} was true.
+   * Writes an entry, for which {@link #makeRoom} was true. It has no checksum until {@link #seal}.
    *
    * @param expiry milliseconds since 1970; 0: none
    * @param keysBlock of {@link EntryCodec#secondaryKeys}
@@ -157,10 +164,6 @@ public final class LogMemory implements AutoCloseable {
     }
     long entry = log.append(padded);
     EntryCodec.write(memory, entry, kind, table, key, value, version, expiry, keysBlock, now);
-    memory.set(
-        EntryLayout.INT,
-        entry + EntryLayout.CRC,
-        checksum.of(entry + EntryLayout.CHECKED, length - EntryLayout.CHECKED));
     log.live(entry, padded, now);
     return entry;
   }
@@ -187,11 +190,13 @@ public final class LogMemory implements AutoCloseable {
         EntryLayout.written(memory, entry));
   }
 
-  /** Whether the entry's checksum is right. */
-  public boolean intact(long entry) {
+  /** Gives the entry its checksum: what leaves this memory for the replicated log needs one. */
+  public void seal(long entry) {
     int length = EntryLayout.length(memory, entry);
-    return memory.get(EntryLayout.INT, entry + EntryLayout.CRC)
-        == checksum.of(entry + EntryLayout.CHECKED, length - EntryLayout.CHECKED);
+    memory.set(
+        EntryLayout.INT,
+        entry + EntryLayout.CRC,
+        checksum.of(entry + EntryLayout.CHECKED, length - EntryLayout.CHECKED));
   }
 
   /** What the entry takes in its segment. */
@@ -228,15 +233,14 @@ public final class LogMemory implements AutoCloseable {
   /**
    * Cleans while it is needed and time is left.
    *
-   * @param now seconds since 1970
    * @return whether there is more to do
    */
-  public boolean clean(long maxNanos, long now) {
+  public boolean clean(long maxNanos) {
     long start = System.nanoTime();
     while (!leaving.isEmpty() || cleaner.wanted()) {
       if (!leaving.isEmpty()) {
         dismantle();
-      } else if (!cleaner.step(STEP_BYTES, now)) {
+      } else if (!cleaner.step(STEP_BYTES)) {
         return false;
       }
       if (System.nanoTime() - start >= maxNanos) {
@@ -288,14 +292,24 @@ public final class LogMemory implements AutoCloseable {
     return true;
   }
 
-  private boolean moved(long from, long to) {
-    if (moves.moved(from, to)) {
-      return true;
+  /** What the cleaner asks: maps that are left are ours to look into. */
+  private final class Homes implements Cleaner.Index {
+    @Override
+    public @Nullable ObjectMap home(long entry) {
+      return moves.home(entry);
     }
-    if (!leaving.isEmpty()) {
-      forget(from);
+
+    @Override
+    public void abandoned(long entry) {
+      if (!leaving.isEmpty()) {
+        forget(entry);
+      }
     }
-    return false;
+
+    @Override
+    public void moved(long from, long to) {
+      moves.moved(from, to);
+    }
   }
 
   private void forget(long entry) {

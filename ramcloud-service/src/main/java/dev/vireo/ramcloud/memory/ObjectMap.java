@@ -18,7 +18,7 @@ public final class ObjectMap {
   public static final long ABSENT = -1;
 
   private static final int BUCKET_BITS = 6;
-  private static final int SPLIT_AT = PageStore.PAGE_BUCKETS * 56 / 10;
+  private static final int SPLIT_AT = PageStore.PAGE_BUCKETS * 64 / 10;
   private static final int MOST_DEPTH = 30;
   private static final long DEPTH = PageStore.PAGE_BYTES - 1;
 
@@ -105,6 +105,21 @@ public final class ObjectMap {
     return true;
   }
 
+  /** The bucket where an entry that lies in this memory would be found, until the map grows. */
+  long bucketOf(long entry) {
+    return bucket(hashOf(entry));
+  }
+
+  /** Where the entry's word lies, from its bucket on, until the map changes; or {@link #ABSENT}. */
+  long locate(long bucket, long entry) {
+    return buckets.locate(bucket, entry);
+  }
+
+  /** The entry whose word lies there has moved. */
+  static void point(MemorySegment memory, long place, long entry) {
+    memory.set(Buckets.WORD, place, memory.get(Buckets.WORD, place) & ~Buckets.OFFSET | entry);
+  }
+
   /** Whether the entry is what its key is found by. */
   public boolean holds(long hash, long entry) {
     return buckets.locate(bucket(hash), entry) != ABSENT;
@@ -174,7 +189,7 @@ public final class ObjectMap {
     long page = slot & ~DEPTH;
     for (int i = 0; i < PageStore.PAGE_BUCKETS; i++) {
       buckets.visit(
-          bucketOf(page, i),
+          bucketAt(page, i),
           word -> {
             size--;
             entries.accept(word & Buckets.OFFSET);
@@ -229,7 +244,7 @@ public final class ObjectMap {
     boolean[] dealt = {true};
     for (int i = 0; i < PageStore.PAGE_BUCKETS && dealt[0]; i++) {
       buckets.visit(
-          bucketOf(page, i),
+          bucketAt(page, i),
           word -> {
             long hash = hashOf(word & Buckets.OFFSET);
             long target = (hash << own) < 0 ? right : left;
@@ -245,12 +260,12 @@ public final class ObjectMap {
 
   private void free(long page) {
     for (int i = 0; i < PageStore.PAGE_BUCKETS; i++) {
-      buckets.giveChain(bucketOf(page, i));
+      buckets.giveChain(bucketAt(page, i));
     }
     pages.givePage(page);
   }
 
-  private static long bucketOf(long page, int number) {
+  private static long bucketAt(long page, int number) {
     return page + (long) number * PageStore.BUCKET_BYTES;
   }
 

@@ -60,20 +60,32 @@ final class SegmentLog {
     return take(head, bytes);
   }
 
+  /** Whether the survivor has room for that many bytes. */
+  boolean survivorTakes(int bytes) {
+    return survivor != NONE && used[survivor] + bytes <= pool.segmentBytes;
+  }
+
   /** Room in the survivor; the reserve is its. */
   long survive(int bytes) {
-    if (survivor == NONE || used[survivor] + bytes > pool.segmentBytes) {
+    if (!survivorTakes(bytes)) {
       close(survivor);
       survivor = open();
     }
     return take(survivor, bytes);
   }
 
-  /** The last room that was given is not wanted. */
-  void giveBack(long entry, int bytes) {
-    int segment = pool.segmentOf(entry);
-    used[segment] -= bytes;
-    usedBytes -= bytes;
+  /**
+   * Entries are found elsewhere from now on.
+   *
+   * @param stamp of each when it was written, times its bytes, in all
+   */
+  void moved(long from, long to, int bytes, long stamp) {
+    int source = pool.segmentOf(from);
+    live[source] -= bytes;
+    stamps[source] -= stamp;
+    int target = pool.segmentOf(to);
+    live[target] += bytes;
+    stamps[target] += stamp;
   }
 
   /** The entry is found by its key from now on. */

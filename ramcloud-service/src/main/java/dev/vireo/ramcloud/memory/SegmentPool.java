@@ -8,8 +8,11 @@ import java.lang.foreign.MemorySegment;
  * that was given back last is taken first, so that what was never needed does not become resident.
  */
 final class SegmentPool implements AutoCloseable {
-  /** What must stay free for the cleaner: it copies before it frees. */
-  static final int RESERVE = 2;
+  /**
+   * What must stay free for the cleaner, which copies before it frees: what is live in one segment
+   * goes into another one, whatever is in the survivor already.
+   */
+  static final int RESERVE = 1;
 
   final MemorySegment memory;
   final int segmentBytes;

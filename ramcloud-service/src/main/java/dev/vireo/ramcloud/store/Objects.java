@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Objects implements LogMemory.Moves {
   static final long ABSENT = ObjectMap.ABSENT;
 
+  private static final ByteSpan NO_KEYS = new ByteSpan();
+
   final LogMemory log;
   final TableStates tables;
   final Emitter emitter;
@@ -32,10 +34,10 @@ final class Objects implements LogMemory.Moves {
   private long arrivals;
 
   Objects(MemoryConfig config, LongSupplier millis, MutationSink sink) {
-    this.log = new LogMemory(config, this);
+    this.millis = millis;
+    this.log = new LogMemory(config, this, () -> millis.getAsLong() / 1000);
     this.tables = new TableStates(log);
     this.emitter = new Emitter(sink);
-    this.millis = millis;
   }
 
   long now() {
@@ -172,6 +174,7 @@ final class Objects implements LogMemory.Moves {
       return false;
     }
     if (table.durable()) {
+      log.seal(at);
       emitter.entry(tablet, slot, log.memory(), at);
     }
     return true;
@@ -290,29 +293,29 @@ final class Objects implements LogMemory.Moves {
   }
 
   static ByteSpan keysBlock(List<byte[]> keys) {
-    return keys.isEmpty() ? new ByteSpan() : ByteSpan.of(EntryCodec.secondaryKeys(keys));
+    return keys.isEmpty() ? NO_KEYS : ByteSpan.of(EntryCodec.secondaryKeys(keys));
   }
 
   @Override
-  public boolean moved(long from, long to) {
-    Tablet tablet = bySlot[slot(from)];
+  public @Nullable ObjectMap home(long at) {
+    Tablet tablet = bySlot[slot(at)];
     if (tablet == null) {
-      return false;
+      return null;
     }
-    long hash = tablet.objects.hashOf(from);
-    TableState table = tables.get(log.table(from));
-    if (table == null) {
+    if (tables.get(log.table(at)) == null) {
       // Its table was dropped: it need not wait for the sweep.
-      tablet.objects.remove(hash, from);
-      return false;
+      tablet.objects.remove(tablet.objects.hashOf(at), at);
+      return null;
     }
-    if (!tablet.objects.replace(hash, from, to)) {
-      return false;
-    }
-    if (log.indexed(from)) {
+    return tablet.objects;
+  }
+
+  @Override
+  public void moved(long from, long to) {
+    TableState table = tables.get(log.table(from));
+    if (table != null) {
       table.reindex(from, to);
     }
-    return true;
   }
 
   @Override

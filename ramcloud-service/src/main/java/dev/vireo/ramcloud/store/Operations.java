@@ -71,7 +71,7 @@ final class Operations {
     if (fit != Status.OK) {
       return out.end(fit, 0);
     }
-    boolean room = objects.log.makeRoom(bytes, (int) bytes, 1, objects.seconds());
+    boolean room = objects.log.makeRoom(bytes, (int) bytes, 1);
     long hash = Objects.hash(tableId, key);
     long old = tablet.objects.find(hash, tableId, key);
     long version = versionOf(old);
@@ -176,7 +176,7 @@ final class Operations {
     if (fit != Status.OK) {
       return out.end(fit, 0);
     }
-    boolean room = objects.log.makeRoom(bytes, (int) bytes, 1, objects.seconds());
+    boolean room = objects.log.makeRoom(bytes, (int) bytes, 1);
     long old = tablet.objects.find(hash, tableId, key);
     long version = versionOf(old);
     if (tablet.prepared.locked(tableId, key)) {
@@ -225,7 +225,7 @@ final class Operations {
       return out.end(Status.REQUEST_TOO_LARGE, objects.log.version(at));
     }
     ByteSpan keys = keysOf(tablet, hash, tableId, key);
-    boolean room = objects.log.makeRoom(bytes, bytes, 1, objects.seconds());
+    boolean room = objects.log.makeRoom(bytes, bytes, 1);
     at = objects.find(tablet, hash, tableId, key);
     if (at == ABSENT) {
       return out.end(Status.OBJECT_DOESNT_EXIST, 0);

@@ -56,7 +56,7 @@ final class Replay {
       return Replayed.DROPPED;
     }
     long tableId = entry.tableId();
-    boolean room = objects.log.makeRoom(image.length(), image.length(), 1, objects.seconds());
+    boolean room = objects.log.makeRoom(image.length(), image.length(), 1);
     long hash = Objects.hash(tableId, key);
     long old = tablet.objects.find(hash, tableId, key);
     if (old != Objects.ABSENT && !supersedes(version, removal, old)) {

@@ -238,8 +238,7 @@ public final class Transactions {
       count += bytes > 0 ? 1 : 0;
     }
     return count == 0
-        || (objects.log.mayGrow(all - promised)
-            && objects.log.makeRoom(all, (int) largest, count, objects.seconds()));
+        || (objects.log.mayGrow(all - promised) && objects.log.makeRoom(all, (int) largest, count));
   }
 
   /** The first operation that cannot be done. */

@@ -43,7 +43,7 @@ final class Upkeep {
         return true;
       }
     }
-    return objects.log.clean(maxNanos - (System.nanoTime() - start), objects.seconds());
+    return objects.log.clean(maxNanos - (System.nanoTime() - start));
   }
 
   private void sweepSome() {
