@@ -64,6 +64,14 @@ record AotCache(Path file, List<Path> programs) {
     return concat("-XX:AOTCacheOutput=" + unfinished(), List.of("-XX:TieredStopAtLevel=1"));
   }
 
+  /**
+   * As {@link #make}, and what the thorough compiler had found by then is kept, too: for a program
+   * whose first seconds are a hard work of their own, which is done in the training.
+   */
+  List<String> makeThoroughly() {
+    return List.of("-XX:AOTCacheOutput=" + unfinished());
+  }
+
   /** Puts a cache in place that was written to its end; false where there is none. */
   boolean keep() {
     if (!Files.isRegularFile(unfinished())) {

@@ -228,7 +228,10 @@ record Components(Path checkout, Home home, Caches use) {
    */
   Component master(String name, PlatformPorts platform, int httpPort, int respPort) {
     var command = java("-Xmx192m");
-    command.addAll(options(serviceCache(RAMCLOUD)));
+    command.addAll(
+        use == Caches.MADE && masterIsStale()
+            ? serviceCache(RAMCLOUD).makeThoroughly()
+            : serviceCache(RAMCLOUD).use());
     command.addAll(List.of("-jar", runner(RAMCLOUD).toString()));
     return new Component(
         name,
@@ -291,6 +294,11 @@ record Components(Path checkout, Home home, Caches use) {
     }
     services().forEach(service -> caches.add(serviceCache(service)));
     return caches;
+  }
+
+  /** Whether a master of RAMCloud is built, and its cache is missing or stale. */
+  boolean masterIsStale() {
+    return services().contains(RAMCLOUD) && serviceCache(RAMCLOUD).stale();
   }
 
   /** Empty where we are run from anything but the built jar: no cache can be made of folders. */

@@ -14,13 +14,14 @@ import java.util.OptionalInt;
  * a home that is thrown away, and stops it again.
  *
  * <p>Only a start against a real broker and a real database loads what a start needs, so that is
- * what is recorded.
+ * what is recorded; of a master of RAMCloud one with a log to replay.
  */
 public final class Training {
 
   private final Components components;
   private final Home home;
   private final Estate estate;
+  private final Estate before;
 
   /**
    * A training of what is built in a checkout.
@@ -31,6 +32,9 @@ public final class Training {
     this.components = new Components(checkout.toAbsolutePath(), home, Components.Caches.MADE);
     this.home = home;
     this.estate = new Estate(components, progress);
+    this.before =
+        new Estate(
+            new Components(checkout.toAbsolutePath(), home, Components.Caches.USED), progress);
   }
 
   /**
@@ -50,6 +54,9 @@ public final class Training {
       // An earlier one may have been killed.
       estate.down();
       removeHome();
+      if (components.masterIsStale()) {
+        fill();
+      }
       estate.up(OptionalInt.empty(), Map.of());
     } finally {
       estate.down();
@@ -68,6 +75,21 @@ public final class Training {
     }
     removeHome();
     return stale.size();
+  }
+
+  /** Leaves objects in the log, which the master that is recorded has to replay. */
+  private void fill() {
+    before.upRamcloud(Estate.Masters.AS_BEFORE);
+    try {
+      int port =
+          new RunFolder(home.run())
+              .find(Components.RAMCLOUD)
+              .map(master -> master.ports().get(Components.RESP))
+              .orElseThrow();
+      TrainingObjects.write(port, TrainingObjects.COUNT);
+    } finally {
+      before.down();
+    }
   }
 
   private void removeHome() {

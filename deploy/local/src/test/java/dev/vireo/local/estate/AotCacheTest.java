@@ -51,6 +51,12 @@ final class AotCacheTest {
   }
 
   @Test
+  void the_thorough_compiler_works_only_where_its_findings_are_wanted() {
+    assertThat(cache.make()).contains("-XX:TieredStopAtLevel=1");
+    assertThat(cache.makeThoroughly()).containsExactly(cache.make().getFirst());
+  }
+
+  @Test
   void the_former_cache_stays_until_a_new_one_is_written() throws IOException {
     Files.writeString(file, "former");
 
