@@ -128,14 +128,26 @@ public final class MasterLog implements AutoCloseable {
     if (!trouble.isEmpty()) {
       return Optional.of(trouble);
     }
-    if (view.generation() < 0) {
+    ClusterView agreed = view;
+    if (agreed.generation() < 0) {
       return Optional.of("the masters' group " + settings.group() + " has not agreed yet");
     }
-    return states().stream()
-        .filter(state -> state.role().equals(TabletReplica.Role.OWNER.name()))
-        .filter(state -> !state.phase().equals(Tablet.Phase.SERVING.name()))
-        .findFirst()
-        .map(state -> "tablet " + state.tablet() + " is " + state.phase());
+    // What the group gave, and not what shards have taken up of it by now.
+    return agreed.members().stream()
+        .filter(member -> member.id().equals(settings.masterId()))
+        .flatMap(member -> member.owned().stream())
+        .flatMap(tablet -> obstacle(tablet).stream())
+        .findFirst();
+  }
+
+  private Optional<String> obstacle(int tablet) {
+    TabletState state = states.get(tablet);
+    if (state == null || !state.role().equals(TabletReplica.Role.OWNER.name())) {
+      return Optional.of("tablet " + tablet + " was given to it just now");
+    }
+    return state.phase().equals(Tablet.Phase.SERVING.name())
+        ? Optional.empty()
+        : Optional.of("tablet " + tablet + " is " + state.phase());
   }
 
   /** Bytes on their way to Kafka. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -44,6 +45,39 @@ class MasterLogTest {
         assertThat(next.read("key-" + i).get(10, TimeUnit.SECONDS))
             .isEqualTo(new TextMaster.Answer.Done("value-" + i));
       }
+    }
+  }
+
+  @Test
+  void a_master_that_was_given_tablets_is_not_ready_before_it_serves_them() throws Exception {
+    LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    var seat = new MasterLog.Seat(work::add, new TextMemory(), MasterLog.shardLog());
+    Thread shard = Thread.ofVirtual().unstarted(() -> runAll(work));
+    try (var log =
+        new MasterLog(
+            TextMaster.settings(bootstrap, topic, "a", 1, TABLETS),
+            List.of(seat),
+            LogMeters.NONE)) {
+      log.start();
+      await(() -> log.view().generation() >= 0, "the group has agreed");
+      assertThat(log.obstacle()).hasValueSatisfying(seen -> assertThat(seen).contains("just now"));
+      shard.start();
+      await(log::ready, "it serves all");
+      assertThat(log.states())
+          .hasSize(TABLETS)
+          .allSatisfy(state -> assertThat(state.phase()).isEqualTo("SERVING"));
+    } finally {
+      shard.interrupt();
+    }
+  }
+
+  private static void runAll(LinkedBlockingQueue<Runnable> work) {
+    try {
+      while (true) {
+        work.take().run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
