@@ -1,5 +1,7 @@
 package dev.vireo.multipath.domain;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,7 +22,8 @@ public record ClaimRule(
     Map<String, String> matches) {
 
   public ClaimRule {
-    matches = Map.copyOf(matches);
+    // In the order of the host, so that a report of the same capture is the same each time.
+    matches = Collections.unmodifiableMap(new LinkedHashMap<>(matches));
   }
 
   /** Whether the rule speaks of the device, for rules by vendor and model and by transport. */

@@ -1,15 +1,19 @@
 package dev.vireo.multipath.esxcli;
 
 import dev.vireo.multipath.domain.UnparsedLine;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads listings of records: a line that names a device or a path, then {@code Key: value} lines.
  *
  * <p>Indentation, blank lines and line ends carry no meaning here, for pasting loses them: a record
- * begins where a line is a name, wherever it stands. The scan is by hand over the text, for a large
- * host prints megabytes.
+ * begins where a line is a name, wherever it stands. It ends where a line looks like a name of a
+ * kind that is not known, and where a field comes a second time: what follows is reported, and
+ * never taken for the device before. The scan is by hand over the text, for a large host prints
+ * megabytes.
  */
 final class Blocks {
 
@@ -33,33 +37,37 @@ final class Blocks {
   private final Sink sink;
   private final Unparsed unparsed;
   private final boolean severalFieldsALine;
+  private final boolean nameless;
+  private final Set<String> seen = new HashSet<>();
   private boolean open;
   private boolean aliases;
 
-  private Blocks(String listing, Heads heads, boolean severalFieldsALine, Sink sink) {
+  private Blocks(
+      String listing, Heads heads, boolean severalFieldsALine, boolean nameless, Sink sink) {
     this.heads = heads;
     this.severalFieldsALine = severalFieldsALine;
+    this.nameless = nameless;
+    this.open = nameless;
     this.sink = sink;
     this.unparsed = new Unparsed(listing);
   }
 
   /** Reads a text of one field a line. */
   static List<UnparsedLine> read(String listing, String text, Heads heads, Sink sink) {
-    return new Blocks(listing, heads, false, sink).read(text, false);
+    return new Blocks(listing, heads, false, false, sink).read(text);
   }
 
   /** Reads a text of the esxcfg tools, where a line can hold several fields. */
   static List<UnparsedLine> readDense(String listing, String text, Heads heads, Sink sink) {
-    return new Blocks(listing, heads, true, sink).read(text, false);
+    return new Blocks(listing, heads, true, false, sink).read(text);
   }
 
   /** Reads the fields of the one record that there is, which no line names. */
   static List<UnparsedLine> readNameless(String listing, String text, Sink sink) {
-    return new Blocks(listing, Heads.DEVICE, false, sink).read(text, true);
+    return new Blocks(listing, Heads.DEVICE, false, true, sink).read(text);
   }
 
-  private List<UnparsedLine> read(String text, boolean nameless) {
-    open = nameless;
+  private List<UnparsedLine> read(String text) {
     int number = 0;
     int length = text.length();
     for (int start = 0; start < length; ) {
@@ -74,14 +82,14 @@ final class Blocks {
         stop--;
       }
       if (start < stop) {
-        line(text, start, stop, number, nameless);
+        line(text, start, stop, number);
       }
       start = next;
     }
     return unparsed.lines();
   }
 
-  private void line(String text, int start, int stop, int number, boolean nameless) {
+  private void line(String text, int start, int stop, int number) {
     if (!nameless && isName(text, start, stop)) {
       if (aliases && text.startsWith("vml.", start)) {
         if (!open) {
@@ -92,6 +100,7 @@ final class Blocks {
       int end = text.charAt(stop - 1) == ':' ? stop - 1 : stop;
       aliases = false;
       open = true;
+      seen.clear();
       sink.open(text.substring(start, end), number);
       return;
     }
@@ -103,11 +112,27 @@ final class Blocks {
         return;
       }
       aliases = key.equals("Other Names");
-      if (open && sink.field(key, value, number)) {
+      if (!nameless && open && seen.contains(key)) {
+        open = false;
+        unparsed.add(
+            number,
+            text.substring(start, stop),
+            "stands twice in a record: the line with the next name is missing");
+        return;
+      }
+      if (taken(key, value, number)) {
         return;
       }
     }
     strange(text.substring(start, stop), colon > 0, number);
+  }
+
+  private boolean taken(String key, String value, int number) {
+    if (open && sink.field(key, value, number)) {
+      seen.add(key);
+      return true;
+    }
+    return false;
   }
 
   /** Neither a name nor a known field: the shell's line, or one to report. */
@@ -115,6 +140,9 @@ final class Blocks {
     Optional<String> command = Prompt.commandIn(line);
     if (command.isPresent()) {
       fieldsAfterCommand(line, number);
+    } else if (!nameless && !isKnownDevice(line) && looksLikeName(line)) {
+      open = false;
+      unparsed.add(number, line, "looks like a name, of a kind that is not known");
     } else if (!isRuler(line)) {
       unparsed.add(
           number,
@@ -189,7 +217,7 @@ final class Blocks {
   }
 
   private void give(String key, String value, int number) {
-    if (!sink.field(key, value, number)) {
+    if (!taken(key, value, number)) {
       unparsed.add(number, key + ": " + value, "no field of this listing has that name");
     }
   }
@@ -227,8 +255,29 @@ final class Blocks {
       case 't' -> text.startsWith("t10.", start);
       case 'm' -> text.startsWith("mpx.", start);
       case 'v' -> text.startsWith("vml.", start);
+      case 'u' -> text.startsWith("uuid.", start);
+      case 's' -> text.startsWith("sym.", start);
       default -> false;
     };
+  }
+
+  private boolean isKnownDevice(String line) {
+    return heads == Heads.DEVICE && beginsDevice(line, 0);
+  }
+
+  /** One word that begins as names do, {@code scheme.}, such as one of a scheme yet to come. */
+  private static boolean looksLikeName(String line) {
+    int dot = line.indexOf('.');
+    if (dot < 1 || dot + 1 == line.length() || !isWord(line, 0, line.length())) {
+      return false;
+    }
+    for (int i = 0; i < dot; i++) {
+      char c = line.charAt(i);
+      if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A path's name: one word of adapter-target-device, the device possibly missing. */

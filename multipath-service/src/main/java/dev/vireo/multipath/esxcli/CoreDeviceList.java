@@ -37,6 +37,7 @@ public final class CoreDeviceList implements Blocks.Sink {
           "Is Local SAS Device",
           "Device Max Queue Depth",
           "No of outstanding IOs with competing worlds",
+          "IOs with competing worlds",
           "Drive Type",
           "RAID Level",
           "Number of Physical Drives",

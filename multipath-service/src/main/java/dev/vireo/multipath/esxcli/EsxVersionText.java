@@ -2,10 +2,15 @@ package dev.vireo.multipath.esxcli;
 
 import dev.vireo.multipath.domain.EsxVersion;
 import dev.vireo.multipath.domain.MalformedValue;
+import dev.vireo.multipath.domain.UnparsedLine;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code vmware -v} and {@code esxcli system version get}. */
 public final class EsxVersionText {
+
+  private static final List<String> KNOWN =
+      List.of("VMware ESX", "Product:", "Version:", "Build:", "Update:", "Patch:");
 
   private EsxVersionText() {}
 
@@ -30,6 +35,16 @@ public final class EsxVersionText {
       }
     }
     return product.isEmpty() ? Optional.empty() : of(product, version, build);
+  }
+
+  /** The same of a section of a capture, with the lines that are not of a version. */
+  public static Parsed<EsxVersion> read(Listing.Section section) {
+    Optional<EsxVersion> version = parse(section.text());
+    List<UnparsedLine> strange =
+        section.reported("is not what a host says of its version").stream()
+            .filter(l -> version.isEmpty() || KNOWN.stream().noneMatch(l.text()::startsWith))
+            .toList();
+    return new Parsed<>(version.stream().toList(), strange);
   }
 
   private static Optional<EsxVersion> of(String product, String version, String build) {

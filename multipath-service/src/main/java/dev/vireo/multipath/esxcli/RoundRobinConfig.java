@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 /**
  * What {@code nmp psp roundrobin deviceconfig get} prints of one device.
  *
+ * @param device empty where its line is missing
  * @param limitType {@code Default}, {@code Iops}, {@code Bytes}
  */
 public record RoundRobinConfig(
@@ -58,7 +59,8 @@ public record RoundRobinConfig(
     }
 
     private void close() {
-      if (!device.isEmpty()) {
+      boolean any = bytes.isPresent() || iops.isPresent() || !limitType.isEmpty();
+      if (any || !device.isEmpty()) {
         configs.add(new RoundRobinConfig(device, bytes, iops, limitType, useAno));
       }
       device = "";

@@ -1,6 +1,5 @@
 package dev.vireo.multipath.inspect;
 
-import dev.vireo.multipath.domain.EsxVersion;
 import dev.vireo.multipath.domain.UnparsedLine;
 import dev.vireo.multipath.esxcli.CoreDeviceList;
 import dev.vireo.multipath.esxcli.CorePathList;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One file of captured output, read.
@@ -85,7 +83,7 @@ public record Capture(String file, List<Holding> listings, List<UnparsedLine> un
   private static Parsed<?> parse(Listing.Section section) {
     String text = section.text();
     return switch (section.listing()) {
-      case VERSION -> version(text);
+      case VERSION -> EsxVersionText.read(section);
       case DEVICE_LIST -> NmpDeviceList.parse(text);
       case PATH_LIST -> NmpPathList.parse(text);
       case CORE_DEVICE_LIST -> CoreDeviceList.parse(text);
@@ -105,11 +103,6 @@ public record Capture(String file, List<Holding> listings, List<UnparsedLine> un
           strange(section, "the host printed how to use a namespace: no command was given");
       case UNKNOWN -> strange(section, "stands in no listing that is known");
     };
-  }
-
-  private static Parsed<EsxVersion> version(String text) {
-    Optional<EsxVersion> version = EsxVersionText.parse(text);
-    return new Parsed<>(version.stream().toList(), List.of());
   }
 
   private static Parsed<Object> strange(Listing.Section section, String reason) {

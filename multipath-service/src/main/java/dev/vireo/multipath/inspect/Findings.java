@@ -6,8 +6,10 @@ import dev.vireo.multipath.domain.PspName;
 import dev.vireo.multipath.domain.Satp;
 import dev.vireo.multipath.domain.SatpName;
 import dev.vireo.multipath.domain.Told;
+import dev.vireo.multipath.domain.Transport;
 import dev.vireo.multipath.esxcli.CoreDevice;
 import dev.vireo.multipath.esxcli.CorePath;
+import dev.vireo.multipath.esxcli.HppDevice;
 import dev.vireo.multipath.esxcli.NmpDevice;
 import dev.vireo.multipath.esxcli.NmpPath;
 import dev.vireo.multipath.esxcli.PathWords;
@@ -43,7 +45,22 @@ final class Findings {
       capture.all(NmpDevice.class).stream()
           .filter(d -> d.satp().equals(SatpName.LOCAL.value()))
           .forEach(d -> localDevices.add(d.id()));
+      capture.all(HppDevice.class).stream()
+          .filter(d -> d.local() == Told.YES)
+          .forEach(d -> localDevices.add(d.id()));
+      capture.all(CorePath.class).stream()
+          .filter(p -> isInside(p.transport(), p.uid()))
+          .forEach(p -> localDevices.add(p.device()));
+      capture.all(NmpPath.class).stream()
+          .filter(p -> isInside("", p.uid()))
+          .forEach(p -> localDevices.add(p.device()));
     }
+  }
+
+  /** Whether a path stays within the machine, as that of a disk in a slot does. */
+  private static boolean isInside(String transport, String uid) {
+    return uid.startsWith("pcie.")
+        || PathWords.transport(transport, uid).reach() == Transport.Reach.INSIDE;
   }
 
   /**
@@ -217,12 +234,14 @@ final class Findings {
     Map<String, Capture> listedIn = new HashMap<>();
     for (Capture capture : captures) {
       for (NmpPath path : capture.all(NmpPath.class)) {
-        seen(states, path.device(), path.runtimeName(), PathWords.state("", path.groupState()));
-        listedIn.putIfAbsent(path.device(), capture);
+        String subject = subject(path.device(), path.runtimeName());
+        seen(states, subject, path.runtimeName(), PathWords.state("", path.groupState()));
+        listedIn.putIfAbsent(subject, capture);
       }
       for (CorePath path : capture.all(CorePath.class)) {
-        seen(states, path.device(), path.runtimeName(), PathWords.state(path.state(), ""));
-        listedIn.putIfAbsent(path.device(), capture);
+        String subject = subject(path.device(), path.runtimeName());
+        seen(states, subject, path.runtimeName(), PathWords.state(path.state(), ""));
+        listedIn.putIfAbsent(subject, capture);
       }
     }
     states.forEach(
@@ -232,6 +251,11 @@ final class Findings {
             health(capture, device, paths);
           }
         });
+  }
+
+  /** The device, or the path itself where words stand in its place: No associated device. */
+  private static String subject(String device, String path) {
+    return device.isEmpty() || device.indexOf(' ') >= 0 ? path : device;
   }
 
   /** The state that a later, more exact listing tells replaces one that is unknown. */
@@ -261,7 +285,10 @@ final class Findings {
     if (active == 0 && dead.isEmpty() && paths.containsValue(PathState.STANDBY)) {
       add(capture, device, "all-paths-standby", "no path is active, all wait on standby");
     }
-    if (paths.size() == 1 && !localDevices.contains(device) && !device.startsWith("mpx.")) {
+    if (paths.size() == 1
+        && !paths.containsKey(device)
+        && !localDevices.contains(device)
+        && !device.startsWith("mpx.")) {
       add(
           capture,
           device,

@@ -24,13 +24,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * What captures hold, as one JSON document: an object for one file, an array of objects for
- * several. An object has {@code file}, {@code kind}, the records under a name that its kind gives
- * (devices, paths, psps, satps, rules, plugins, configs, satpDefaults, versions), {@code findings}
- * and {@code unparsed}. A file of several listings is of kind {@code mixed} and has them under
- * {@code listings}. A property that the host did not tell is absent.
+ * several, be it that only one of them could be read. An object has {@code file}, {@code kind}, the
+ * records under a name that its kind gives (devices, paths, psps, satps, rules, plugins, configs,
+ * satpDefaults, versions), {@code findings} and {@code unparsed}. A file of several listings is of
+ * kind {@code mixed} and has them under {@code listings}. A property that the host did not tell is
+ * absent.
  */
 final class JsonReport {
 
@@ -39,13 +41,20 @@ final class JsonReport {
 
   private JsonReport() {}
 
-  static String of(List<Capture> captures, List<Finding> findings) {
-    List<Map<String, Object>> files =
-        captures.stream()
-            .map(c -> file(c, findings.stream().filter(f -> f.file().equals(c.file())).toList()))
-            .toList();
+  static String object(Capture capture, List<Finding> findings) {
+    return text(file(capture, findings));
+  }
+
+  static String array(List<Capture> captures, List<Finding> findings) {
+    Map<String, List<Finding>> byFile =
+        findings.stream().collect(Collectors.groupingBy(Finding::file));
+    return text(
+        captures.stream().map(c -> file(c, byFile.getOrDefault(c.file(), List.of()))).toList());
+  }
+
+  private static String text(Object json) {
     try {
-      return JSON.writeValueAsString(files.size() == 1 ? files.getFirst() : files);
+      return JSON.writeValueAsString(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps of text and numbers are always JSON", e);
     }

@@ -3,14 +3,16 @@ package dev.vireo.multipath.inspect;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -26,12 +28,23 @@ final class Sources {
   private Sources() {}
 
   /**
-   * @throws IOException where the argument cannot be read, or is a file larger than {@value
-   *     #LARGEST} bytes
+   * @param argument a file, folder or archive, or {@code -} for the given standard input
+   * @param trouble takes what of a folder cannot be read; the rest is read all the same
+   * @throws IOException where the argument cannot be read, is no text, or is a file larger than
+   *     {@value #LARGEST} bytes
    */
-  static List<Capture> read(Path argument) throws IOException {
+  static List<Capture> read(String argument, InputStream stdin, Consumer<IOException> trouble)
+      throws IOException {
+    if (argument.isEmpty()) {
+      throw new IOException("a file has a name");
+    }
+    return argument.equals("-") ? List.of(one(argument, stdin)) : read(Path.of(argument), trouble);
+  }
+
+  private static List<Capture> read(Path argument, Consumer<IOException> trouble)
+      throws IOException {
     if (Files.isDirectory(argument)) {
-      return folder(argument);
+      return folder(argument, trouble);
     }
     String name = argument.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".tgz") || name.endsWith(".tar.gz")) {
@@ -45,21 +58,51 @@ final class Sources {
         return archive(argument, in);
       }
     }
-    if (Files.size(argument) > LARGEST) {
-      throw new IOException("is larger than " + LARGEST + " bytes, which no listing is");
+    try (InputStream in = Files.newInputStream(argument)) {
+      return List.of(one(argument.toString(), in));
     }
-    return List.of(Capture.read(argument.toString(), decode(Files.readAllBytes(argument))));
   }
 
-  private static List<Capture> folder(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> tree = Files.walk(folder)) {
-      files = tree.filter(Files::isRegularFile).sorted().toList();
+  private static Capture one(String name, InputStream in) throws IOException {
+    byte[] bytes = in.readNBytes((int) LARGEST + 1);
+    if (bytes.length > LARGEST) {
+      throw new IOException("is larger than " + LARGEST + " bytes, which no listing is");
     }
+    if (PastedText.isBinary(bytes)) {
+      throw new IOException("is no text: there is a NUL in it");
+    }
+    return Capture.read(name, PastedText.of(bytes));
+  }
+
+  private static List<Capture> folder(Path folder, Consumer<IOException> trouble)
+      throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        folder,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (Files.isRegularFile(file)) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException cause) {
+            trouble.accept(cause);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    Collections.sort(files);
     List<Capture> captures = new ArrayList<>();
     for (Path file : files) {
-      if (Files.size(file) <= LARGEST) {
-        keepKnown(captures, file.toString(), Files.readAllBytes(file));
+      try {
+        if (Files.size(file) <= LARGEST) {
+          keepKnown(captures, file.toString(), Files.readAllBytes(file));
+        }
+      } catch (IOException e) {
+        trouble.accept(e);
       }
     }
     return captures;
@@ -78,37 +121,12 @@ final class Sources {
   }
 
   private static void keepKnown(List<Capture> captures, String name, byte[] bytes) {
-    if (isBinary(bytes)) {
+    if (PastedText.isBinary(bytes)) {
       return;
     }
-    Capture capture = Capture.read(name, decode(bytes));
+    Capture capture = Capture.read(name, PastedText.of(bytes));
     if (!capture.isUnknown()) {
       captures.add(capture);
     }
-  }
-
-  private static boolean isBinary(byte[] bytes) {
-    if (charset(bytes) != StandardCharsets.UTF_8) {
-      return false;
-    }
-    for (int i = 0; i < Math.min(bytes.length, 4096); i++) {
-      if (bytes[i] == 0) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** UTF-8 with U+FFFD for what is not, or UTF-16 where its mark says so (PowerShell's files). */
-  static String decode(byte[] bytes) {
-    return new String(bytes, charset(bytes));
-  }
-
-  private static Charset charset(byte[] bytes) {
-    boolean marked =
-        bytes.length >= 2
-            && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-                || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
-    return marked ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
   }
 }

@@ -22,7 +22,6 @@ import dev.vireo.multipath.esxcli.Tables;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -157,7 +156,6 @@ final class TextReport {
               r.type(),
               r.plugin(),
               r.matches().entrySet().stream()
-                  .sorted(Map.Entry.<String, String>comparingByKey().reversed())
                   .map(m -> m.getKey() + "=" + m.getValue())
                   .collect(Collectors.joining(" ")));
       case Tables.Plugin p -> List.of(p.name(), p.pluginClass());

@@ -20,6 +20,8 @@ class DeviceIdTest {
         "t10.NVMe____ACME_FAST_512GB_____________________________0A1B2C3D4E5F6071",
         "t10.ATA_____ST9500620NS_________________________________9XF0A1B2",
         "mpx.vmhba32:C0:T0:L0",
+        "uuid.2b6522e97f86428c91e193efa93c864f",
+        "sym.029025256531353837",
         "vml.0200050000600507680b8081f2c800000000000011323134352020"
       })
   void takes_every_kind_of_name_that_hosts_print(String name) {
@@ -52,6 +54,7 @@ class DeviceIdTest {
       strings = {
         "",
         "naa.",
+        "uuid.",
         "scsi.123",
         "naa.12 34",
         "t10.a$(reboot)",

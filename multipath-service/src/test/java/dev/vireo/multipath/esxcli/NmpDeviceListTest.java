@@ -78,6 +78,51 @@ class NmpDeviceListTest {
   }
 
   @Test
+  void never_takes_the_fields_of_a_device_of_an_unknown_kind_for_those_of_the_one_before() {
+    Parsed<NmpDevice> list =
+        NmpDeviceList.parse(
+            """
+            naa.600507680b8081f2c800000000000011
+               Storage Array Type: VMW_SATP_SVC
+               Path Selection Policy: VMW_PSP_FIXED
+
+            newkind.0123
+               Storage Array Type: VMW_SATP_LOCAL
+               Working Paths: vmhba0:C0:T0:L0
+
+            uuid.2b6522e97f86428c91e193efa93c864f
+               Storage Array Type: VMW_SATP_ALUA
+            """);
+
+    assertThat(list.items().stream().map(d -> d.id() + " " + d.satp() + d.workingPaths()))
+        .containsExactly(
+            "naa.600507680b8081f2c800000000000011 VMW_SATP_SVC[]",
+            "uuid.2b6522e97f86428c91e193efa93c864f VMW_SATP_ALUA[]");
+    assertThat(list.unparsed().stream().map(UnparsedLine::line)).containsExactly(5, 6, 7);
+    assertThat(list.unparsed().getFirst().reason())
+        .isEqualTo("looks like a name, of a kind that is not known");
+  }
+
+  @Test
+  void ends_a_record_where_a_field_comes_twice() {
+    Parsed<NmpDevice> list =
+        NmpDeviceList.parse(
+            """
+            naa.600507680b8081f2c800000000000011
+               Device Display Name: IBM Fibre Channel Disk (naa.600507680b8081f2c800000000000011)
+               Path Selection Policy: VMW_PSP_FIXED
+               Device Display Name: IBM Fibre Channel Disk (naa.600507680b8081f2c800000000000012)
+               Path Selection Policy: VMW_PSP_RR
+               Working Paths: vmhba2:C0:T3:L12
+            """);
+
+    assertThat(list.items()).hasSize(1);
+    assertThat(list.items().getFirst().psp()).isEqualTo("VMW_PSP_FIXED");
+    assertThat(list.items().getFirst().workingPaths()).isEmpty();
+    assertThat(list.unparsed().stream().map(UnparsedLine::line)).containsExactly(4, 5, 6);
+  }
+
+  @Test
   void keeps_a_field_it_does_not_know_as_a_line_to_report() {
     Parsed<NmpDevice> list =
         NmpDeviceList.parse("naa.5000c5004a1b2c3d\n   Storage Array Mood: calm\n");

@@ -53,6 +53,17 @@ class SmallListingsTest {
   }
 
   @Test
+  void keeps_a_round_robin_configuration_whose_device_was_cut_off() {
+    Parsed<RoundRobinConfig> configs =
+        RoundRobinConfig.parse("   Byte Limit: 1\n   Limit Type: Bytes\n");
+
+    assertThat(configs.items())
+        .containsExactly(
+            new RoundRobinConfig(
+                "", OptionalLong.of(1), OptionalLong.empty(), "Bytes", Told.NOT_TOLD));
+  }
+
+  @Test
   void reads_what_a_host_prints_when_a_default_was_set() {
     Parsed<SatpSet> sets =
         SatpSet.parse(

@@ -114,6 +114,36 @@ class FindingsTest {
   }
 
   @Test
+  void tells_a_dead_path_that_leads_to_no_device_by_its_own_name() {
+    String paths =
+        """
+        fc.1:2-fc.3:4-
+           Runtime Name: vmhba1:C0:T0:L1
+           Device: No associated device
+           Device Display Name: No associated device
+           Group State: dead
+        """;
+
+    List<Finding> findings = Findings.of(List.of(Capture.read("paths", paths)));
+
+    assertThat(findings.stream().map(f -> f.subject() + " " + f.id()))
+        .containsExactly("vmhba1:C0:T0:L1 dead-path");
+  }
+
+  @Test
+  void asks_for_no_second_path_to_a_disk_in_a_slot() {
+    String slot = "pcie.300-pcie.0:0-t10.NVMe____ACME\n Runtime Name: vmhba2:C0:T0:L0\n";
+    String hpp = " Device: t10.NVMe____ACME\n Path State: active\n";
+    String local =
+        "t10.NVMe____ACME\n Path Selection Scheme: FIXED\n Is Local: true\n"
+            + " Paths: vmhba2:C0:T0:L0\n";
+
+    assertThat(ids(slot + hpp)).isEmpty();
+    assertThat(ids(slot.replace("pcie.", "nvme.") + hpp)).containsExactly("single-path");
+    assertThat(ids(slot.replace("pcie.", "nvme.") + hpp, local)).isEmpty();
+  }
+
+  @Test
   void says_what_new_svc_luns_will_get() {
     assertThat(ids(Captures.text("4.1", Listing.SATP_LIST)))
         .containsExactly("svc-default-not-round-robin");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vireo.multipath.esxcli.Captures;
 import dev.vireo.multipath.esxcli.Listing;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,11 +33,16 @@ class InspectMainTest {
   }
 
   private static Ran inspect(String... args) {
+    return inspect(new byte[0], args);
+  }
+
+  private static Ran inspect(byte[] stdin, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         InspectMain.run(
             Arrays.asList(args),
+            new ByteArrayInputStream(stdin),
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8));
     return new Ran(
@@ -208,7 +214,70 @@ class InspectMainTest {
 
     assertThat(ran.code()).isEqualTo(2);
     assertThat(ran.err()).contains("no.txt: does not exist");
+    assertThat(ran.json()).hasSize(1);
+    assertThat(ran.json().get(0).get("psps")).hasSize(3);
+  }
+
+  @Test
+  void tells_what_a_claim_rule_matches_in_the_order_of_the_host() throws IOException {
+    String rules =
+        "Rule Class  Rule   Class    Type      Plugin     Matches\n"
+            + "MP          201    runtime  location  MASK_PATH  adapter=vmhba4 channel=0"
+            + " target=1 lun=2\n";
+    String path = file("rules.txt", rules);
+
+    assertThat(inspect(path).out()).contains("adapter=vmhba4 channel=0 target=1 lun=2");
+    assertThat(inspect("--json", path).json().at("/rules/0/matches").fieldNames())
+        .toIterable()
+        .containsExactly("adapter", "channel", "target", "lun");
+  }
+
+  @Test
+  void reads_a_capture_from_standard_input() throws IOException {
+    byte[] capture = Captures.text("7.0", Listing.PSP_LIST).getBytes(StandardCharsets.UTF_8);
+
+    Ran ran = inspect(capture, "--json", "-");
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.json().get("file").asText()).isEqualTo("-");
     assertThat(ran.json().get("psps")).hasSize(3);
+  }
+
+  @Test
+  void refuses_an_empty_name_and_what_is_no_text() throws IOException {
+    Path picture = folder.resolve("screen.png");
+    Files.write(picture, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 0, 0, 0});
+
+    assertThat(inspect("").code()).isEqualTo(2);
+    assertThat(inspect("").err()).isEqualTo("'': cannot be read: a file has a name\n");
+    assertThat(inspect(picture.toString()).code()).isEqualTo(2);
+    assertThat(inspect(picture.toString()).err())
+        .isEqualTo(picture + ": cannot be read: is no text: there is a NUL in it\n");
+  }
+
+  @Test
+  void reports_what_stands_beside_a_version() throws IOException {
+    String said =
+        "# vmware -vl\nVMware ESXi 6.7.0 build-13006603\nVMware ESXi 6.7.0 Update 1\n"
+            + "# esxcli system version get\n   Product: VMware ESXi\n   Version: 6.7.0\n"
+            + "   Build: Releasebuild-13006603\n   Update: 1\n   Patch: 11\n   Mood: calm\n";
+
+    JsonNode json = inspect("--json", file("version.txt", said)).json();
+
+    assertThat(json.get("versions")).hasSize(2);
+    assertThat(json.get("unparsed")).hasSize(1);
+    assertThat(json.at("/unparsed/0/text").asText()).isEqualTo("Mood: calm");
+    assertThat(json.at("/unparsed/0/line").asInt()).isEqualTo(10);
+  }
+
+  @Test
+  void says_of_a_file_that_it_holds_no_listing_and_reports_its_lines() throws IOException {
+    Ran ran = inspect("--json", file("notes.txt", "buy milk\n"));
+
+    assertThat(ran.code()).isZero();
+    assertThat(ran.err()).contains("notes.txt: holds no listing of storage paths that is known");
+    assertThat(ran.json().get("kind").asText()).isEqualTo("unknown");
+    assertThat(ran.json().get("unparsed").get(0).get("text").asText()).isEqualTo("buy milk");
   }
 
   @Test
