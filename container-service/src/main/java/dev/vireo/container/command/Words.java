@@ -92,7 +92,7 @@ final class Words {
       case QUOTA -> FailureCause.QUOTA;
       case LOCKED, BUSY -> FailureCause.LOCKED;
       case TEMPLATE_MISSING -> FailureCause.TEMPLATE_MISSING;
-      case TEMPLATE_BROKEN -> FailureCause.TEMPLATE_BROKEN;
+      case TEMPLATE_BROKEN, TEMPLATE_CACHE -> FailureCause.TEMPLATE_BROKEN;
       case DISK_FULL -> FailureCause.DISK_FULL;
       case NO_MEMORY -> FailureCause.NO_MEMORY;
       case KERNEL -> FailureCause.KERNEL;

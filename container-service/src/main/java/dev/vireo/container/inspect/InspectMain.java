@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -14,8 +15,8 @@ import java.util.List;
 /**
  * {@code vireo inspect templates|distribution|distro|vzctl}: looks at what was captured, offline.
  *
- * <p>Exit codes: 0 all was read, 1 something could not be told, 2 an argument is malformed or could
- * not be read. What is found does not change the exit code.
+ * <p>Exit codes: 0 all was read, 1 something could not be told or the output could not be written,
+ * 2 an argument is malformed or could not be read. What is found does not change the exit code.
  */
 public final class InspectMain {
 
@@ -31,7 +32,11 @@ public final class InspectMain {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     int code = run(Arrays.asList(args), System.in, out, System.err);
-    out.flush();
+    if (out.checkError()) {
+      System.err.println(
+          "the output could not be written whole: no room is left, or nobody reads it");
+      code = code == Said.OK ? Said.UNANSWERED : code;
+    }
     System.exit(code);
   }
 
@@ -55,6 +60,8 @@ public final class InspectMain {
       return said.malformed(String.valueOf(e.getMessage()));
     } catch (NoSuchFileException e) {
       return said.malformed(e.getMessage() + ": does not exist");
+    } catch (AccessDeniedException e) {
+      return said.malformed(e.getMessage() + ": cannot be read: permission denied");
     } catch (IOException | InvalidPathException e) {
       return said.malformed("cannot be read: " + e.getMessage());
     }

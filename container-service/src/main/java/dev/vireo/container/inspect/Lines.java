@@ -2,16 +2,20 @@ package dev.vireo.container.inspect;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 
 /**
  * The lines of a stream as bytes, for not all that a host lists is UTF-8. A line's end is {@code
- * \n} or {@code \r\n}; the last line needs none.
+ * \n} or {@code \r\n}; the last line needs none. The mark of UTF-8 that editors set at the begin is
+ * of no line.
  */
 final class Lines {
 
   /** Of a longer line the rest is passed over: no name or message is nearly as long. */
   static final int LONGEST = 1 << 16;
+
+  private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
   /** Takes a line; the bytes are its own only until it returns. */
   interface Taker {
@@ -21,11 +25,16 @@ final class Lines {
   private Lines() {}
 
   static void read(InputStream in, Taker taker) throws IOException {
+    PushbackInputStream rest = new PushbackInputStream(in, MARK.length);
+    byte[] begin = rest.readNBytes(MARK.length);
+    if (!Arrays.equals(begin, MARK)) {
+      rest.unread(begin);
+    }
     byte[] buffer = new byte[4 * LONGEST];
     int kept = 0;
     boolean passing = false;
     while (true) {
-      int got = in.read(buffer, kept, buffer.length - kept);
+      int got = rest.read(buffer, kept, buffer.length - kept);
       if (got < 0) {
         break;
       }

@@ -28,6 +28,9 @@ public enum Cause {
   TEMPLATE_BROKEN(
       "the template is no whole root file system",
       "look into it with vireo inspect distro --whole, and fetch it anew"),
+  TEMPLATE_CACHE(
+      "the host could not make the cache of its template",
+      "make it by hand, vzpkg create cache NAME, and mend what that says"),
   DISK_FULL("there is no room on the disk", "free some, or choose another storage"),
   NO_MEMORY("there is not enough memory", "give it less, or stop another container"),
   KERNEL(

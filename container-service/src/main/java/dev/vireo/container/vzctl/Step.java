@@ -10,23 +10,25 @@ import org.jspecify.annotations.Nullable;
 /** A line by which a tool says that it takes or took a step, and what that tells. */
 enum Step {
   CREATE(
-      "creating (?:container|ve) private area|creating the (?:virtuozzo )?container|"
-          + "creating os template cache|creating cache|processing metadata|postcreate action done|"
-          + "performing postcreate actions|extracting archive|detected oci archive|total bytes read|"
-          + "container registered succes.?fully|detected (?:container )?architecture|"
-          + "logical volume|creating filesystem|allocating group tables|formatting|clone the .* ct to ct ",
+      "creating (?:container|ve) private area|creating the (?:virtuozzo )?container|creating os"
+          + " template cache|creating cache|processing metadata|postcreate action done|performing"
+          + " postcreate actions|extracting archive|detected oci archive|total bytes read|container"
+          + " registered succes.?fully|detected (?:container )?architecture|logical volume|creating"
+          + " filesystem|allocating group tables|formatting|clone the .* ct to ct |filesystem uuid:"
+          + " |superblock backups stored on|\\d+(?:, \\d+)+$|creating journal|writing (?:inode"
+          + " tables|superblocks)|discarding device blocks|creating ssh host key|done: sha256:",
       null),
   CREATED(
       "(?:container|ve) private area (?:was )?created|container successfully registered|"
           + "the (?:container|ct) has been successfully (?:created|cloned)",
       Outcome.CREATED),
   START(
-      "starting (?:container|ve)\\b|starting the ct|initializing quota|setting cpu|configure meminfo|"
-          + "configure veth|set hostname|adding ip address|file resolv\\.conf was modified|"
-          + "setting quota ugidlimit|setting devices|setting devperms|setup slm|adding port redirection|"
-          + "adding offline|restoring container|set up|setting iolimit|setting iopslimit|"
-          + "(?:container|ve) start in progress, waiting|running container script|setting permissions|"
-          + "setting netfilter",
+      "starting (?:container|ve)\\b|starting the ct|initializing quota|setting cpu|configure"
+          + " meminfo|configure veth|set hostname|adding ip address|file resolv\\.conf was"
+          + " modified|setting quota ugidlimit|setting devices|setting devperms|setup slm|adding"
+          + " port redirection|adding offline|restoring container|set up|setting iolimit|setting"
+          + " iopslimit|(?:container|ve) start in progress, waiting|running container"
+          + " script|setting permissions|setting netfilter|adding interface \\S+ to bridge",
       null),
   START_IN_PROGRESS("(?:container|ve) start in progress\\.\\.\\.", Outcome.STARTED_NOT_VERIFIED),
   STARTED(

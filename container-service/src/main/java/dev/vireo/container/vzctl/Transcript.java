@@ -30,7 +30,9 @@ public final class Transcript {
   private static final Pattern BARE_PROMPT =
       Pattern.compile("^(?:\\[?[\\w.-]+@[^#$]{1,80})?[#$]\\s*$");
   private static final Pattern PLAIN =
-      Pattern.compile("^((?:vzctl|pct|prlctl|lxc-\\w+)\\s+(?:--\\w+\\s+)*[a-z]+\\s+\\S.*)$");
+      Pattern.compile(
+          "^((?:vzctl|pct|prlctl|lxc-\\w+)\\s+(?:--\\w+\\s+)*(?!version )[a-z]+\\s+\\S.*)$");
+  private static final Pattern ASKS_EXIT = Pattern.compile("(.*?)\\s*[;&|]*\\s*echo \\$\\?.*");
   private static final Pattern DIVIDER = Pattern.compile("^(?:--|==\\s.*)$");
   private static final Pattern EXIT =
       Pattern.compile(
@@ -90,13 +92,14 @@ public final class Transcript {
     Matcher plain = PLAIN.matcher(line);
     if (prompt.matches() || plain.matches()) {
       String typed = (prompt.matches() ? prompt.group(1) : plain.group(1)).strip();
-      if (typed.matches("echo \\$\\?.*")) {
-        asksExit = true;
-        return;
+      Matcher asks = ASKS_EXIT.matcher(typed);
+      boolean asksAlone = asks.matches() && asks.group(1).isEmpty();
+      if (!asksAlone) {
+        end();
+        command = asks.matches() ? asks.group(1) : typed;
+        any = true;
       }
-      end();
-      command = typed;
-      any = true;
+      asksExit = asks.matches();
       return;
     }
     if (asksExit && line.strip().matches("\\d{1,3}")) {
@@ -178,7 +181,7 @@ public final class Transcript {
   private void end() {
     if (any) {
       String ran = command.isEmpty() ? guessed : command;
-      Optional<Cause> cause = cause();
+      Optional<Cause> cause = cause(ran);
       runs.add(new ToolRun(ran, outcome(ran), exit, cause, findings, unparsed));
       findings.clear();
       unparsed.clear();
@@ -193,12 +196,12 @@ public final class Transcript {
   }
 
   /** What the lines say goes before what the exit code says, for it is nearer to what happened. */
-  private Optional<Cause> cause() {
+  private Optional<Cause> cause(String ran) {
     Optional<Cause> error = first(ToolFinding.Kind.ERROR);
     if (error.isPresent()) {
       return error;
     }
-    Optional<Cause> ofExit = exit.isPresent() ? Cause.ofExit(exit.getAsInt()) : Optional.empty();
+    Optional<Cause> ofExit = ofExit(ran);
     if (ofExit.isPresent()) {
       return ofExit;
     }
@@ -206,6 +209,17 @@ public final class Transcript {
         findings.stream().anyMatch(f -> f.kind() == ToolFinding.Kind.ERROR) && outcomes.isEmpty();
     return first(ToolFinding.Kind.WARNING)
         .or(() -> failed ? Optional.of(Cause.OTHER) : Optional.empty());
+  }
+
+  /** Exit codes of vzctl are its own; those of other tools say that they failed, and no more. */
+  private Optional<Cause> ofExit(String ran) {
+    if (exit.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Cause> cause = Cause.ofExit(exit.getAsInt());
+    String tool = ran.split("\\s", 2)[0];
+    boolean vz = tool.isEmpty() || tool.substring(tool.lastIndexOf('/') + 1).startsWith("vz");
+    return cause.map(c -> vz || c == Cause.TIMED_OUT ? c : Cause.OTHER);
   }
 
   private Optional<Cause> first(ToolFinding.Kind kind) {

@@ -90,4 +90,20 @@ class PrlctlLinesTest {
     assertThat(run.unparsed()).isEmpty();
     assertThat(run.cause()).isEmpty();
   }
+
+  @Test
+  void a_cache_that_could_not_be_made_says_nothing_of_the_template_itself() {
+    ToolRun run =
+        only(
+            """
+            Creating the Container...
+            Creating cache
+            Failed to register the CT: PRL_ERR_VZCTL_OPERATION_FAILED (Details: Creating OS template cache for acme-9-x86_64 template
+            Error: Python directory not found in /vz/pkgenv/rpm49x64
+            Creation of Container private area failed
+            )
+            """);
+    assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(run.cause()).contains(Cause.TEMPLATE_CACHE);
+  }
 }

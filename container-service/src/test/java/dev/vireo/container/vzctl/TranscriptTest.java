@@ -109,7 +109,8 @@ class TranscriptTest {
         "tar: ./usr/x: Cannot write: No space left on device | DISK_FULL",
         "Bad parameter for --ipadd: 10.0.0 | BAD_ADDRESS",
         "Unable to stop: container is not running | NOT_RUNNING",
-        "TASK ERROR: unable to create CT 9 - unable to detect OS distribution | UNKNOWN_DISTRIBUTION"
+        "TASK ERROR: unable to create CT 9 - unable to detect OS distribution |"
+            + " UNKNOWN_DISTRIBUTION"
       })
   void what_went_wrong_is_classified_by_its_words(String lines, Cause cause) {
     ToolRun run = one(lines.replace("\\n", "\n"));
@@ -117,6 +118,40 @@ class TranscriptTest {
     assertThat(run.outcome()).isEqualTo(Outcome.FAILED);
     assertThat(run.findings()).isNotEmpty();
     assertThat(run.unparsed()).isEmpty();
+  }
+
+  @Test
+  void what_a_script_within_the_container_may_not_do_is_not_what_the_tool_may_not_do() {
+    ToolRun run =
+        one(
+            """
+            # vzctl restart 113
+            Restarting container
+            Stopping container ...
+            Container was stopped
+            Starting container ...
+            /etc/rc.common: line 85: can't create /proc/sys/kernel/core_pattern: Permission denied
+            Adding interface veth113.0 to bridge br0 on CT0 for CT113
+            Container start in progress...
+            """);
+    assertThat(run.outcome()).isEqualTo(Outcome.STARTED_NOT_VERIFIED);
+    assertThat(run.cause()).contains(Cause.DISTRIBUTION_SCRIPT);
+    assertThat(run.unparsed()).isEmpty();
+  }
+
+  @Test
+  void an_exit_code_that_is_asked_for_on_the_same_line_is_of_that_command() {
+    ToolRun run = one("# vzctl start 101 ; echo $?\nContainer is already running\n32\n");
+    assertThat(run.command()).isEqualTo("vzctl start 101");
+    assertThat(run.exit()).hasValue(32);
+    assertThat(run.unparsed()).isEmpty();
+  }
+
+  @Test
+  void the_version_that_vzctl_prints_is_no_command() {
+    ToolRun run = one("# vzctl --version\nvzctl version 3.0.24\n");
+    assertThat(run.command()).isEqualTo("vzctl --version");
+    assertThat(run.unparsed()).containsExactly("vzctl version 3.0.24");
   }
 
   @ParameterizedTest
