@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code vireo backup diagnose} was asked.
@@ -20,6 +22,7 @@ import java.util.Set;
  * @param password empty where there is no user
  * @param pin the fingerprint of the expected certificate
  * @param report where the evidence is written
+ * @param remarks what is not wrong enough to be refused
  */
 record DiagnoseArguments(
     Target target,
@@ -29,7 +32,8 @@ record DiagnoseArguments(
     Optional<Path> authorities,
     Optional<Path> report,
     Duration hold,
-    boolean json) {
+    boolean json,
+    List<String> remarks) {
 
   private static final Set<String> VALUED =
       Set.of(
@@ -112,9 +116,10 @@ record DiagnoseArguments(
           file.isPresent() ? password(Path.of(file.get())) : "",
           pin,
           Optional.ofNullable(values.get("--ca-file")).map(Path::of),
-          Optional.ofNullable(values.get("--report")).map(Path::of),
+          report(values.get("--report")),
           hold(values.getOrDefault("--hold", "1")),
-          json);
+          json,
+          file.isPresent() ? remarks(Path.of(file.get())) : List.of());
     } catch (IllegalArgumentException e) {
       throw new Malformed(String.valueOf(e.getMessage()));
     }
@@ -138,9 +143,41 @@ record DiagnoseArguments(
     return Duration.ofSeconds(Integer.parseInt(seconds));
   }
 
+  /** Before the look, for that may spend a login. */
+  private static Optional<Path> report(@Nullable String file) throws Malformed {
+    Optional<Path> path = Optional.ofNullable(file).map(Path::of);
+    if (path.filter(Files::isDirectory).isPresent()) {
+      throw new Malformed("--report is a file to write, and " + file + " is a folder");
+    }
+    if (path.map(p -> p.toAbsolutePath().getParent())
+        .filter(p -> !Files.isDirectory(p))
+        .isPresent()) {
+      throw new Malformed("--report: there is no folder to write " + file + " into");
+    }
+    return path;
+  }
+
+  private static List<String> remarks(Path passwords) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(passwords);
+    return mode.contains(PosixFilePermission.GROUP_READ)
+            || mode.contains(PosixFilePermission.OTHERS_READ)
+        ? List.of(
+            "'"
+                + passwords
+                + "' can be read by others than its owner: chmod 600 '"
+                + passwords
+                + "'")
+        : List.of();
+  }
+
   private static String password(Path file) throws IOException, Malformed {
+    if (Files.isDirectory(file)) {
+      throw new Malformed(file + " is a folder, not a file with a password");
+    }
     String text = Files.readString(file, StandardCharsets.UTF_8);
-    String first = text.split("\\R", 2)[0];
+    // Editors of Windows mark UTF-8 so; sent along, it would spend a login.
+    String plain = text.startsWith("\ufeff") ? text.substring(1) : text;
+    String first = plain.split("\\R", 2)[0];
     if (first.isEmpty()) {
       throw new Malformed(file + " holds no password on its first line");
     }

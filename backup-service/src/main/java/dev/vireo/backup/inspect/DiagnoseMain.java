@@ -58,7 +58,12 @@ public final class DiagnoseMain {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     int code = run(Arrays.asList(args), out, System.err);
-    out.flush();
+    if (out.checkError()) {
+      System.err.println(
+          "vireo backup diagnose: the output could not be written whole: no room is left, or nobody"
+              + " reads it");
+      code = code == HEALTHY ? CAUSE_FOUND : code;
+    }
     System.exit(code);
   }
 
@@ -70,6 +75,7 @@ public final class DiagnoseMain {
     }
     try {
       DiagnoseArguments asked = DiagnoseArguments.parse(args);
+      asked.remarks().forEach(r -> err.println("vireo backup diagnose: " + r));
       Preflight preflight = new Preflight(Authorities.with(asked.authorities()));
       List<Sight> here =
           preflight.look(

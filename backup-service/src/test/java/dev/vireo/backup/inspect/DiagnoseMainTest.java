@@ -101,6 +101,13 @@ class DiagnoseMainTest {
         "vc.example --hold 1000",
         "vc.example --nothing",
         "vc.example --report",
+        "vc.example --report /nonexistent/report.json",
+        "vc.example --report /",
+        "vc.example --user root --password-file /",
+        "https://vc.example/sdk",
+        "::::",
+        "abc::def::1",
+        "12:34:56",
         "vc.example other.example",
         "vc.example:99999"
       })
@@ -110,5 +117,34 @@ class DiagnoseMainTest {
         .startsWith("vireo backup diagnose: ")
         .hasLineCount(1);
     assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void a_url_is_told_from_a_name_and_what_to_give_is_said() {
+    assertThat(run(List.of("https://vc.example:8443/sdk"))).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("'https://vc.example:8443/sdk' is a URL: leave out")
+        .contains("such as vc.example.net:8443");
+  }
+
+  @Test
+  void a_password_that_others_can_read_is_used_and_remarked_and_a_mark_before_it_is_no_part_of_it()
+      throws Exception {
+    Path open = Files.writeString(folder.resolve("password"), "x");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+
+    // The file keeps its mode when the password is written into it.
+    assertThat(diagnose(LoginFault.NONE)).isZero();
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains(open + "' can be read by others than its owner: chmod 600");
+
+    Path marked = folder.resolve("marked");
+    Files.writeString(marked, "\ufeff" + PASSWORD + "\r\n");
+    Files.setPosixFilePermissions(marked, PosixFilePermissions.fromString("rw-------"));
+    err.reset();
+    out.reset();
+    assertThat(diagnose(LoginFault.NONE, "--password-file", marked.toString())).isZero();
+    assertThat(said()).contains(": HEALTHY (CERTAIN)");
+    assertThat(err.size()).isZero();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vireo.backup.domain.preflight;
 
+import java.net.Inet6Address;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +23,10 @@ public record Target(String host, int port, TargetKind kind, boolean ownPort) {
   public Target {
     if (!isHost(host)) {
       throw new IllegalArgumentException(
-          "a target is a DNS name or an IP address, such as vc.example.net or 192.0.2.7:8443");
+          "'"
+              + shown(host)
+              + "' is no target: give a DNS name or an IP address, such as vc.example.net or"
+              + " 192.0.2.7:8443");
     }
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
@@ -35,6 +39,13 @@ public record Target(String host, int port, TargetKind kind, boolean ownPort) {
    * @throws IllegalArgumentException saying what a target looks like
    */
   public static Target parse(String text, TargetKind kind) {
+    if (text.contains("://")) {
+      throw new IllegalArgumentException(
+          "'"
+              + shown(text)
+              + "' is a URL: leave out what stands before and after the name, such as"
+              + " vc.example.net:8443");
+    }
     String host = text;
     String port = "";
     int bracket = text.lastIndexOf(']');
@@ -78,7 +89,23 @@ public record Target(String host, int port, TargetKind kind, boolean ownPort) {
   }
 
   private static boolean isV6(String host) {
-    return V6.matcher(host).matches();
+    if (!V6.matcher(host).matches()) {
+      return false;
+    }
+    int zone = host.indexOf('%');
+    try {
+      // Looks nothing up. A zone is a matter of the machine that asks.
+      Inet6Address.ofLiteral(zone < 0 ? host : host.substring(0, zone));
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** On one line and harmless, for it comes from anywhere. */
+  private static String shown(String text) {
+    String clean = text.replaceAll("\\p{C}", "\ufffd");
+    return clean.length() > 100 ? clean.substring(0, 100) + "..." : clean;
   }
 
   /** Whether the host is an address, so that no name is looked up. */
