@@ -28,6 +28,17 @@ final class ExitCodesTest {
     assertThat(vireo(NOWHERE, "hosts", "add", "--help").out()).contains("--password-file");
   }
 
+  @Test
+  void a_command_that_is_not_there_is_named_with_the_one_it_was_looked_for_in() {
+    assertThat(vireo(NOWHERE, "host").err()).contains("There is no command 'vireo host'");
+    assertThat(vireo(NOWHERE, "hosts", "lst").err())
+        .contains("There is no command 'vireo hosts lst'");
+    assertThat(vireo(NOWHERE, "hosts", "show", "a", "b").err())
+        .contains("'b' is a word too many for 'vireo hosts show'");
+    assertThat(vireo(NOWHERE, "hosts", "list", "--nothing").err())
+        .contains("Unknown option: '--nothing'");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

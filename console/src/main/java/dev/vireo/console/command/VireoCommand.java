@@ -203,15 +203,22 @@ public final class VireoCommand implements Runnable {
     String name = command.getCommandSpec().qualifiedName();
     boolean json = Arrays.asList(args).contains("--json");
     String advice = "see: " + name + " --help";
+    String seen = String.valueOf(failure.getMessage());
     if (failure instanceof CommandLine.UnmatchedArgumentException unmatched) {
       String first = unmatched.getUnmatched().getFirst();
+      if (!unmatched.isUnknownOption()) {
+        seen =
+            command.getSubcommands().isEmpty()
+                ? "'%s' is a word too many for '%s'".formatted(first, name)
+                : "There is no command '%s %s'".formatted(name, first);
+      }
       if (name.equals("vireo") && OF_THE_SCRIPT.contains(first)) {
         advice = "it is the script in Vireo's folder that knows this one: ./vireo " + first;
       } else if (!unmatched.getSuggestions().isEmpty()) {
         advice += "; did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
       }
     }
-    say(surroundings, json, Trouble.refused(String.valueOf(failure.getMessage()), advice));
+    say(surroundings, json, Trouble.refused(seen, advice));
     return Exit.REFUSED.code();
   }
 
