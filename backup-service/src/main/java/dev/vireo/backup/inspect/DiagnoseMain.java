@@ -84,10 +84,9 @@ public final class DiagnoseMain {
               new Preflight.Permission(
                   asked.pin(), asked.user(), asked.password(), asked.hold(), 1));
       Diagnosis diagnosis = Diagnoser.diagnose(asked.target(), here);
-      String json = DiagnosisJson.of(diagnosis) + "\n";
-      out.print(asked.json() ? json : DiagnosisText.of(diagnosis));
+      out.print(asked.json() ? json(diagnosis) : DiagnosisText.of(diagnosis));
       if (asked.report().isPresent()) {
-        write(asked.report().get(), json);
+        write(asked.report().get(), json(diagnosis));
       }
       return diagnosis.healthy() ? HEALTHY : CAUSE_FOUND;
     } catch (DiagnoseArguments.Malformed e) {
@@ -102,6 +101,10 @@ public final class DiagnoseMain {
       Thread.currentThread().interrupt();
       return malformed(err, "interrupted");
     }
+  }
+
+  private static String json(Diagnosis diagnosis) {
+    return DiagnosisJson.of(diagnosis) + "\n";
   }
 
   /** For its owner alone: names and addresses of an estate are nobody else's business. */

@@ -25,13 +25,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /**
  * Who this machine trusts to sign certificates: Java's authorities, the system's, and those of a
- * file.
+ * file. Reading the first two takes a tenth of a second or more, and goes on while the target is
+ * looked for.
  */
 public final class Authorities {
 
@@ -42,10 +45,11 @@ public final class Authorities {
           "/etc/pki/tls/certs/ca-bundle.crt",
           "/etc/ssl/ca-bundle.pem");
 
-  private final Set<X509Certificate> trusted;
+  private final FutureTask<Set<X509Certificate>> trusted;
 
-  private Authorities(Set<X509Certificate> trusted) {
-    this.trusted = trusted;
+  private Authorities(Set<X509Certificate> ofFile) {
+    this.trusted = new FutureTask<>(() -> withMachines(ofFile));
+    Thread.ofPlatform().daemon().name("authorities").start(trusted);
   }
 
   /**
@@ -54,7 +58,12 @@ public final class Authorities {
    * @throws IOException where the file cannot be read or holds no certificates
    */
   public static Authorities with(Optional<Path> file) throws IOException {
-    Set<X509Certificate> all = new HashSet<>(java());
+    return new Authorities(file.isPresent() ? read(file.get()) : Set.of());
+  }
+
+  private static Set<X509Certificate> withMachines(Set<X509Certificate> ofFile) throws IOException {
+    Set<X509Certificate> all = new HashSet<>(ofFile);
+    all.addAll(java());
     Optional<Path> bundle =
         Optional.ofNullable(System.getenv("SSL_CERT_FILE"))
             .or(() -> BUNDLES.stream().filter(b -> Files.isReadable(Path.of(b))).findFirst())
@@ -62,10 +71,7 @@ public final class Authorities {
     if (bundle.isPresent() && Files.isReadable(bundle.get())) {
       all.addAll(read(bundle.get()));
     }
-    if (file.isPresent()) {
-      all.addAll(read(file.get()));
-    }
-    return new Authorities(all);
+    return all;
   }
 
   private static Set<X509Certificate> java() throws IOException {
@@ -108,14 +114,15 @@ public final class Authorities {
    */
   Optional<String> doubt(List<X509Certificate> chain) {
     X509Certificate leaf = chain.getFirst();
-    if (trusted.contains(leaf)) {
-      return Optional.empty();
-    }
     try {
+      Set<X509Certificate> authorities = trusted.get();
+      if (authorities.contains(leaf)) {
+        return Optional.empty();
+      }
       X509CertSelector wanted = new X509CertSelector();
       wanted.setCertificate(leaf);
       Set<TrustAnchor> anchors = new HashSet<>();
-      for (X509Certificate each : trusted) {
+      for (X509Certificate each : authorities) {
         anchors.add(new TrustAnchor(each, null));
       }
       PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, wanted);
@@ -137,6 +144,12 @@ public final class Authorities {
                   + " certificates were shown)");
     } catch (GeneralSecurityException e) {
       return Optional.of("it cannot be judged: " + e.getMessage());
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      return Optional.of("it cannot be judged: " + (cause == null ? e : cause).getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.of("it was not judged in time");
     }
   }
 
