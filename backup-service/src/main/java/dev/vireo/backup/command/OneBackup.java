@@ -230,7 +230,6 @@ final class OneBackup {
     Optional<PointView> before = store.lastGood(job.job(), asked.source().text());
     try (ListingWriter listing = new ListingWriter(workspace.temporaryFile())) {
       Instant at = Instant.now();
-      Sending.Sent sent;
       try (SnapshotWriter writer =
               repository.write(
                   reading.file().fileName(),
@@ -238,19 +237,64 @@ final class OneBackup {
                   PointTags.of(point, job.job(), PointTags.DATA),
                   upload == null ? OptionalLong.empty() : OptionalLong.of(upload));
           Sending sending = new Sending(reading, reading.open(), writer, listing)) {
-        sent = sending.send(watch(asked, before.map(PointView::bytes)));
+        Sending.Sent sent = sending.send(watch(asked, before.map(PointView::bytes)));
+        refuseEmptied(asked, sent, before);
+        Passed passed = new Passed(at, sent, before, listing);
+        return committed(asked, point, repository, reading, passed, writer, again);
       }
+    } catch (IOException e) {
+      throw new Problem(
+          BackupFailureCause.ENGINE,
+          "the service's own folder cannot be used: " + e.getMessage(),
+          "see that it has room");
+    }
+  }
+
+  /** Nothing of it is stored yet. */
+  private static void refuseEmptied(Asked asked, Sending.Sent sent, Optional<PointView> before)
+      throws Problem {
+    if (sent.end().files() == 0 && before.filter(b -> b.files() > 0).isPresent()) {
+      throw new Problem(
+          BackupFailureCause.SOURCE_EMPTY,
+          asked.source().text()
+              + " holds no file any more; the last restore point has "
+              + before.get().files(),
+          "mount what should be there; an empty restore point is not made");
+    }
+  }
+
+  /**
+   * What has passed on its way to restic, all of it.
+   *
+   * @param before the last good point
+   */
+  private record Passed(
+      Instant at, Sending.Sent sent, Optional<PointView> before, ListingWriter listing) {}
+
+  /**
+   * Has the data stored, and then the listing, which commits it. The second restic derives its key
+   * while the first one stores what it has; it is given nothing before that has ended.
+   */
+  private static Made committed(
+      Asked asked,
+      PointId point,
+      Repository repository,
+      Reading reading,
+      Passed passed,
+      SnapshotWriter data,
+      boolean again)
+      throws Problem, ResticException, InterruptedException {
+    JobView job = asked.job();
+    ListingEnd end = passed.sent().end();
+    try (SnapshotWriter list =
+        repository.write(
+            PointTags.LISTING_FILE.substring(1),
+            reading.host(),
+            PointTags.of(point, job.job(), PointTags.LISTING),
+            OptionalLong.empty())) {
+      Written written = data.complete();
       asked.handling().checkpoint("after-data");
-      if (sent.end().files() == 0 && before.filter(b -> b.files() > 0).isPresent()) {
-        sweep(repository, repository.snapshots(PointTags.pointTag(point)));
-        throw new Problem(
-            BackupFailureCause.SOURCE_EMPTY,
-            asked.source().text()
-                + " holds no file any more; the last restore point has "
-                + before.get().files(),
-            "mount what should be there; an empty restore point is not made");
-      }
-      String data = id(asked, repository, point, sent.snapshot());
+      String dataId = id(asked, repository, point, written);
       ListingHead head =
           new ListingHead(
               ListingHead.VERSION,
@@ -259,34 +303,27 @@ final class OneBackup {
               asked.runId(),
               asked.source().text(),
               reading.host(),
-              at,
-              data,
+              passed.at(),
+              dataId,
               SizeCheck.muchSmaller(
-                  before.map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
-                  sent.end().bytes()),
-              warnings(asked.destination(), sent.warnings()),
+                  passed.before().map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
+                  end.bytes()),
+              warnings(asked.destination(), passed.sent().warnings()),
               reading.guest());
-      long added = sent.snapshot().addedBytes();
-      Written listingWritten = list(repository, point, head, sent.end(), listing);
-      added += listingWritten.addedBytes();
+      Written listed = list(list, head, end, passed.listing());
       asked.handling().checkpoint("after-listing");
-      String listed = id(asked, repository, point, listingWritten);
+      String listedId = id(asked, repository, point, listed);
       if (again) {
         sweep(
             repository,
             repository.snapshots(PointTags.pointTag(point)).stream()
-                .filter(s -> !s.id().equals(data) && !s.id().equals(listed))
+                .filter(s -> !s.id().equals(dataId) && !s.id().equals(listedId))
                 .toList());
       }
       return new Made(
-          Points.point(new Listing(head, sent.end()), job.destination(), listed),
-          OptionalLong.of(added),
-          Optional.of(Duration.between(at, Instant.now())));
-    } catch (IOException e) {
-      throw new Problem(
-          BackupFailureCause.ENGINE,
-          "the service's own folder cannot be used: " + e.getMessage(),
-          "see that it has room");
+          Points.point(new Listing(head, end), job.destination(), listedId),
+          OptionalLong.of(written.addedBytes() + listed.addedBytes()),
+          Optional.of(Duration.between(passed.at(), Instant.now())));
     }
   }
 
@@ -305,21 +342,14 @@ final class OneBackup {
   }
 
   private static Written list(
-      Repository repository, PointId point, ListingHead head, ListingEnd end, ListingWriter listing)
+      SnapshotWriter writer, ListingHead head, ListingEnd end, ListingWriter listing)
       throws ResticException, InterruptedException {
-    try (SnapshotWriter writer =
-        repository.write(
-            PointTags.LISTING_FILE.substring(1),
-            head.host(),
-            PointTags.of(point, head.job(), PointTags.LISTING),
-            OptionalLong.empty())) {
-      try {
-        listing.copyTo(writer.content(), head, end);
-      } catch (IOException e) {
-        throw writer.failure(e);
-      }
-      return writer.complete();
+    try {
+      listing.copyTo(writer.content(), head, end);
+    } catch (IOException e) {
+      throw writer.failure(e);
     }
+    return writer.complete();
   }
 
   private static String id(Asked asked, Repository repository, PointId point, Written written)

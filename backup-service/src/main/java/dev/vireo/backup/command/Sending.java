@@ -5,7 +5,6 @@ import dev.vireo.backup.listing.ListingWriter;
 import dev.vireo.backup.restic.Aside;
 import dev.vireo.backup.restic.ResticException;
 import dev.vireo.backup.restic.SnapshotWriter;
-import dev.vireo.backup.restic.SnapshotWriter.Written;
 import dev.vireo.backup.tar.MalformedTar;
 import dev.vireo.backup.tar.Passing;
 import dev.vireo.bus.backup.BackupFailureCause;
@@ -21,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * passes, written to the other. It is never whole on this machine.
  *
  * <p>restic takes the end of its input for the end of the file. So it is closed only after the host
- * has said that its program came to its end, and the archive has said so, too; else restic is
- * stopped, and no snapshot comes of it.
+ * has said that its program came to its end, and the archive has said so, too, by whoever asked;
+ * else restic is stopped, and no snapshot comes of it.
  */
 final class Sending implements AutoCloseable {
 
@@ -66,12 +65,11 @@ final class Sending implements AutoCloseable {
    * What came of it.
    *
    * @param end what was listed
-   * @param snapshot what was stored of it
    * @param warnings what the host complained of
    */
-  record Sent(ListingEnd end, Written snapshot, List<String> warnings) {}
+  record Sent(ListingEnd end, List<String> warnings) {}
 
-  /** Has all of it sent. */
+  /** Has all of it sent. It is stored once the writer is completed, and not before. */
   Sent send(Watch watch) throws Problem, InterruptedException {
     Aside<Void> pump = Aside.start("backup-pump", this::pump);
     boolean whole = false;
@@ -82,9 +80,8 @@ final class Sending implements AutoCloseable {
       sent(pump);
       List<String> warnings = hostEnded();
       ListingEnd end = listing.end();
-      Written snapshot = to.complete();
       whole = true;
-      return new Sent(end, snapshot, warnings);
+      return new Sent(end, warnings);
     } catch (ResticException e) {
       throw Problem.of(e);
     } catch (IOException e) {
