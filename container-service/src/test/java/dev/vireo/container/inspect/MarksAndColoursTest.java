@@ -46,8 +46,7 @@ class MarksAndColoursTest {
   void a_transcript_is_read_the_same_with_colours_and_in_utf_16() throws IOException {
     String plain = "root@pve:~# pct start 101\r\nCT 101 already running\r\n";
     String coloured =
-        "\u001b]0;root@pve: ~\u0007"
-            + plain.replace("root@pve", "\u001b[01;32mroot@pve\u001b[00m");
+        "\u001b]0;root@pve: ~\u0007" + plain.replace("root@pve", "\u001b[01;32mroot@pve\u001b[00m");
     Path wide = folder.resolve("wide.txt");
     Files.write(wide, ("\ufeff" + plain).getBytes(UTF_16LE));
 
