@@ -64,6 +64,16 @@ final class VireoScriptTest {
   }
 
   @Test
+  void what_can_be_inspected_is_listed() throws Exception {
+    var help = run(withoutJava(), List.of("inspect", "--help"));
+    assertThat(help.code()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out().lines())
+        .hasSize(5)
+        .allSatisfy(line -> assertThat(line.strip()).startsWith("inspect "));
+  }
+
+  @Test
   void without_a_jdk_it_says_in_one_line_what_to_install() throws Exception {
     // Where the system has a JDK 25 in its usual place, that is found without PATH or JAVA_HOME.
     var script = checkout.resolve("vireo");
