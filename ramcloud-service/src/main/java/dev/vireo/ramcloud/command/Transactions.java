@@ -2,12 +2,13 @@ package dev.vireo.ramcloud.command;
 
 import dev.vireo.ramcloud.memory.ByteSpan;
 import dev.vireo.ramcloud.store.Shard;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * MULTI, EXEC and WATCH: several commands as one. What is watched is compared by version when EXEC
- * comes.
+ * comes; a key that was not there must not have been made since, even if it is gone again.
  */
 final class Transactions {
   private Transactions() {}
@@ -88,10 +89,18 @@ final class Transactions {
       return;
     }
     for (int i = 1; i < call.args.count(); i++) {
-      long version = call.find(i) ? call.keyspace().version() : 0;
-      transaction.watched().add(new Transaction.Watched(call.table(), call.args.bytes(i), version));
+      transaction.watched().add(seen(call, i));
     }
     call.out.ok();
+  }
+
+  private static Transaction.Watched seen(Call call, int word) {
+    long table = call.table();
+    byte[] key = call.args.bytes(word);
+    return call.find(word)
+        ? new Transaction.Watched(table, key, call.keyspace().version(), null)
+        : new Transaction.Watched(
+            table, key, 0, call.keyspace().shard().absent().watch(table, ByteSpan.of(key)));
   }
 
   private static void unwatch(Call call) {
@@ -123,12 +132,12 @@ final class Transactions {
     }
     ByteSpan key = new ByteSpan();
     for (Transaction.Watched watched : transaction.watched()) {
-      key.at(java.lang.foreign.MemorySegment.ofArray(watched.key()), 0, watched.key().length);
+      key.at(MemorySegment.ofArray(watched.key()), 0, watched.key().length);
       if (call.core().databases().isDurableTable(watched.table())) {
         call.touchDurable();
       }
       long version = call.keyspace().find(watched.table(), key) ? call.keyspace().version() : 0;
-      if (version != watched.version()) {
+      if (!watched.isSame(version)) {
         transaction.end();
         call.out.missingArray();
         return;

@@ -25,6 +25,7 @@ final class Objects implements LogMemory.Moves {
   final LogMemory log;
   final TableStates tables;
   final Emitter emitter;
+  final AbsentKeys absent = new AbsentKeys();
   final PreparedTransactions.Count undecided = new PreparedTransactions.Count();
   private final LongSupplier millis;
   private final @Nullable Tablet[] bySlot = new Tablet[KeySlot.SLOTS];
@@ -122,6 +123,7 @@ final class Objects implements LogMemory.Moves {
       bySlot[slot] = null;
     }
     tables.forEach(state -> state.left(tablet));
+    absent.left(slots);
     log.promise(-tablet.prepared.leave());
     log.leave(tablet.objects);
   }
@@ -177,6 +179,7 @@ final class Objects implements LogMemory.Moves {
       log.seal(at);
       emitter.entry(tablet, slot, log.memory(), at);
     }
+    absent.made(table.table().id(), key);
     return true;
   }
 

@@ -264,6 +264,11 @@ public final class Shard implements AutoCloseable {
     return held;
   }
 
+  /** Keys that are relied on not to be made. */
+  public AbsentKeys absent() {
+    return objects.absent;
+  }
+
   // Many objects.
 
   /**

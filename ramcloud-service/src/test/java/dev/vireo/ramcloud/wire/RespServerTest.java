@@ -116,6 +116,22 @@ class RespServerTest {
   }
 
   @Test
+  void exec_does_nothing_when_a_watched_key_that_was_not_there_was_made_and_removed()
+      throws IOException {
+    int port = start();
+    try (RespSocket client = new RespSocket(port);
+        RespSocket other = new RespSocket(port)) {
+      assertThat(client.ask("WATCH", "k")).isEqualTo("+OK\r\n");
+      assertThat(other.ask("SET", "k", "1")).isEqualTo("+OK\r\n");
+      assertThat(other.ask("DEL", "k")).isEqualTo(":1\r\n");
+      assertThat(client.ask("MULTI")).isEqualTo("+OK\r\n");
+      assertThat(client.ask("SET", "k", "2")).isEqualTo("+QUEUED\r\n");
+      assertThat(client.ask("EXEC")).isEqualTo("*-1\r\n");
+      assertThat(client.ask("GET", "k")).isEqualTo("$-1\r\n");
+    }
+  }
+
+  @Test
   void databases_are_tables_of_their_own() throws IOException {
     try (RespSocket client = new RespSocket(start())) {
       assertThat(client.ask("SET", "k", "zero")).isEqualTo("+OK\r\n");
