@@ -163,7 +163,8 @@ final class Expiry {
       call.out.integer(-1);
     } else {
       long millis = relative ? Math.max(0, call.expiry() - call.now()) : call.expiry();
-      call.out.integer(seconds ? (millis + 500) / 1000 : millis);
+      // The largest end and a half second are more than a long takes with its sign.
+      call.out.integer(seconds ? Long.divideUnsigned(millis + 500, 1000) : millis);
     }
   }
 

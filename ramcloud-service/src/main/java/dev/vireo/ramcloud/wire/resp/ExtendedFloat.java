@@ -3,6 +3,7 @@ package dev.vireo.ramcloud.wire.resp;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,19 @@ public final class ExtendedFloat {
   private static final int MANTISSA_BITS = 64;
   private static final int PLACES = 17;
   private static final int MAX_EXPONENT = 16_383;
+
+  /** What is not above it rounds to zero: half of the smallest number of the format. */
+  private static final BigDecimal TOO_SMALL =
+      BigDecimal.ONE.divide(BigDecimal.TWO.pow(MAX_EXPONENT + MANTISSA_BITS - 1));
+
+  /** Texts have fewer digits than this, so no digits make up for a larger exponent. */
+  private static final BigInteger MOST_EXPONENT = BigInteger.valueOf(40_000);
+
   private static final Pattern DECIMAL =
-      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,6})?");
+      Pattern.compile("([+-]?(?:\\d+\\.?\\d*|\\.\\d+))(?:[eE]([+-]?\\d+))?");
+  private static final Pattern HEXADECIMAL =
+      Pattern.compile(
+          "([+-]?)0[xX](?=\\.?\\p{XDigit})(\\p{XDigit}*)\\.?(\\p{XDigit}*)(?:[pP]([+-]?\\d+))?");
   private static final Pattern INFINITE =
       Pattern.compile("[+-]?inf(inity)?", Pattern.CASE_INSENSITIVE);
 
@@ -29,16 +41,49 @@ public final class ExtendedFloat {
     return INFINITE.matcher(text).matches();
   }
 
-  /** The number, rounded to the format; null where the text is none, or one that is too large. */
+  /**
+   * The number, rounded to the format; null where the text is none, or one that is too large, or so
+   * small that it would be zero.
+   */
   public static @Nullable BigDecimal parse(String text) {
-    if (text.length() >= MAX_CHARACTERS || !DECIMAL.matcher(text).matches()) {
+    if (text.length() >= MAX_CHARACTERS) {
       return null;
     }
-    int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
-    if (exponent >= 0 && Math.abs(Long.parseLong(text.substring(exponent + 1))) > 10_000) {
+    Matcher decimal = DECIMAL.matcher(text);
+    if (decimal.matches()) {
+      return scaled(new BigDecimal(decimal.group(1)), BigDecimal.TEN, decimal.group(2), 0);
+    }
+    Matcher hexadecimal = HEXADECIMAL.matcher(text);
+    if (hexadecimal.matches()) {
+      String fraction = hexadecimal.group(3);
+      String digits = hexadecimal.group(1) + hexadecimal.group(2) + fraction;
+      return scaled(
+          new BigDecimal(new BigInteger(digits, 16)),
+          BigDecimal.TWO,
+          hexadecimal.group(4),
+          -4 * fraction.length());
+    }
+    return null;
+  }
+
+  private static @Nullable BigDecimal scaled(
+      BigDecimal digits, BigDecimal base, @Nullable String power, int places) {
+    BigInteger exponent = power == null ? BigInteger.ZERO : new BigInteger(power);
+    if (digits.signum() == 0) {
+      return digits;
+    }
+    if (exponent.abs().compareTo(MOST_EXPONENT) > 0) {
       return null;
     }
-    BigDecimal rounded = round(new BigDecimal(text));
+    int shift = exponent.intValue() + places;
+    return inRange(shift >= 0 ? digits.multiply(base.pow(shift)) : digits.divide(base.pow(-shift)));
+  }
+
+  private static @Nullable BigDecimal inRange(BigDecimal exact) {
+    if (exact.signum() != 0 && exact.abs().compareTo(TOO_SMALL) <= 0) {
+      return null;
+    }
+    BigDecimal rounded = round(exact);
     return isTooLarge(rounded) ? null : rounded;
   }
 

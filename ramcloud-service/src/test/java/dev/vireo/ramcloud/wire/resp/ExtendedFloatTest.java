@@ -30,9 +30,28 @@ class ExtendedFloatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " 1", "1 ", "a", "1e", "--1", "0x10", "nan", "1e99999", "1e5000"})
+  @ValueSource(
+      strings = {
+        "", " 1", "1 ", "a", "1e", "--1", "0x", "0x.", "0x1p", "nan", "1e99999", "1e5000", "1e-4951"
+      })
   void these_are_no_numbers(String text) {
     assertThat(ExtendedFloat.parse(text)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0x10, 16",
+    "-0X.8, -0.5",
+    "0x1.8p1, 3",
+    "0xAp-1, 5",
+    "1e00000000001, 10",
+    "0e-99999, 0",
+    "0e99999999999, 0",
+    "2e-4951, 0"
+  })
+  void these_are_read_as_the_library_of_c_reads_them(String text, String value) {
+    assertThat(ExtendedFloat.text(Objects.requireNonNull(ExtendedFloat.parse(text))))
+        .isEqualTo(value);
   }
 
   @Test
