@@ -107,13 +107,18 @@ class MasterFaultTest {
   private List<Operation> paused(List<Safeguard> leftOut) throws Exception {
     try (Cluster cluster = new Cluster(2, leftOut)) {
       cluster.awaitServed(TABLETS);
-      try (TextClients clients = new TextClients(cluster.ports(), 4)) {
+      MasterProcess sleeper = cluster.masters.getFirst();
+      try (TextClients clients = new TextClients(cluster.ports(), 4);
+          ReadersInWait readers = new ReadersInWait(sleeper.port, TextClients.keys())) {
         Thread.sleep(1_500);
-        cluster.masters.getFirst().pause();
+        sleeper.pause();
         Thread.sleep(3_000);
-        cluster.masters.getFirst().wake();
+        readers.ask();
+        sleeper.wake();
+        List<Operation> early = readers.answers();
         Thread.sleep(2_500);
-        List<Operation> history = clients.finish();
+        List<Operation> history = new ArrayList<>(clients.finish());
+        history.addAll(early);
         System.out.printf(
             "pause: %d operations, longest gap of appends by key, ms: %s%n",
             history.size(), TextClients.gaps(history));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextClients implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 4_000;
+  /** How long most wait for a master: less than one sleeps, or nobody would write meanwhile. */
+  private static final int PATIENCE_MILLIS = 800;
+
+  /** How long the loyal one does: it is there when the master wakes. */
+  private static final int LOYAL_PATIENCE_MILLIS = 10_000;
+
   private static final int KEYS = 8;
 
   private final List<Integer> ports;
@@ -40,15 +46,24 @@ final class TextClients implements AutoCloseable {
     }
   }
 
+  /** All keys that are used. */
+  static List<String> keys() {
+    return IntStream.range(0, KEYS).mapToObj(TextClients::key).toList();
+  }
+
+  private static String key(int number) {
+    return "key-" + number;
+  }
+
   /** Ends the load; reads every key once more. */
   List<Operation> finish() throws InterruptedException {
     stopping = true;
     for (Thread thread : threads) {
       thread.join();
     }
-    try (Connections connections = new Connections(ports)) {
+    try (Connections connections = new Connections(ports, LOYAL_PATIENCE_MILLIS)) {
       for (int k = 0; k < KEYS; k++) {
-        ask(connections, "key-" + k, Operation.Kind.READ, "", 1);
+        ask(connections, key(k), Operation.Kind.READ, "", 1);
       }
     }
     return List.copyOf(history);
@@ -75,9 +90,10 @@ final class TextClients implements AutoCloseable {
   private void run(int client, boolean loyal) {
     Random random = new Random(client);
     List<Integer> mine = loyal ? ports.subList(0, 1) : ports;
-    try (Connections connections = new Connections(mine)) {
+    try (Connections connections =
+        new Connections(mine, loyal ? LOYAL_PATIENCE_MILLIS : PATIENCE_MILLIS)) {
       for (int n = 0; !stopping; n++) {
-        String key = "key-" + random.nextInt(KEYS);
+        String key = key(random.nextInt(KEYS));
         boolean append = random.nextInt(10) < 6;
         ask(
             connections,
@@ -133,11 +149,13 @@ final class TextClients implements AutoCloseable {
     private record Line(Socket socket, BufferedReader in, PrintWriter out) {}
 
     private final List<Integer> ports;
+    private final int patienceMillis;
     private final Map<Integer, Line> lines = new HashMap<>();
     private final Map<String, Integer> owners = new HashMap<>();
 
-    Connections(List<Integer> ports) {
-      this.ports = ports;
+    Connections(List<Integer> ports, int patienceMillis) {
+      this.ports = new ArrayList<>(ports);
+      this.patienceMillis = patienceMillis;
     }
 
     List<Integer> inOrder(String key) {
@@ -170,7 +188,15 @@ final class TextClients implements AutoCloseable {
         // As below.
       }
       drop(port);
+      avoid(port);
       return "U the connection was lost";
+    }
+
+    /** Who does not answer is asked last from now on. */
+    private void avoid(int port) {
+      owners.values().removeIf(owner -> owner == port);
+      ports.remove(Integer.valueOf(port));
+      ports.add(port);
     }
 
     private @Nullable Line line(int port) {
@@ -181,7 +207,7 @@ final class TextClients implements AutoCloseable {
       try {
         Socket socket = new Socket();
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
+        socket.setSoTimeout(patienceMillis);
         Line line =
             new Line(
                 socket,
