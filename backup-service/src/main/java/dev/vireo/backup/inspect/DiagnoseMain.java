@@ -6,8 +6,7 @@ import dev.vireo.backup.domain.preflight.Sight;
 import dev.vireo.backup.probe.Authorities;
 import dev.vireo.backup.probe.Here;
 import dev.vireo.backup.probe.Preflight;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.vireo.hypervisor.offline.OfflineProgram;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.CharacterCodingException;
@@ -55,16 +54,7 @@ public final class DiagnoseMain {
 
   /** Runs with the given arguments and exits with the code above. */
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    int code = run(Arrays.asList(args), out, System.err);
-    if (out.checkError()) {
-      System.err.println(
-          "vireo backup diagnose: the output could not be written whole: no room is left, or nobody"
-              + " reads it");
-      code = code == HEALTHY ? CAUSE_FOUND : code;
-    }
-    System.exit(code);
+    OfflineProgram.run(out -> run(Arrays.asList(args), out, System.err));
   }
 
   /** Runs without leaving the process. */

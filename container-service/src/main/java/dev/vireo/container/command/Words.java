@@ -72,11 +72,12 @@ final class Words {
                 .orElse(FailureCause.OTHER));
   }
 
-  /** Exit statuses of vzctl are its own; those of other programs say nothing. */
   private static Optional<Cause> byExit(Transcript told) {
-    return isVz(told) ? Cause.ofExit(told.exit()) : Optional.empty();
+    String command = told.command();
+    return command != null && isVz(told) ? Cause.ofExit(command, told.exit()) : Optional.empty();
   }
 
+  /** Exit statuses of vzctl are its own; those of other programs say nothing. */
   private static boolean isVz(Transcript told) {
     String command = told.command();
     return command != null && command.startsWith("vz");

@@ -1,11 +1,9 @@
 package dev.vireo.container.inspect;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import dev.vireo.hypervisor.offline.OfflineProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -29,15 +27,7 @@ public final class InspectMain {
 
   /** Runs with the given arguments and exits with the code above. */
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    int code = run(Arrays.asList(args), System.in, out, System.err);
-    if (out.checkError()) {
-      System.err.println(
-          "the output could not be written whole: no room is left, or nobody reads it");
-      code = code == Said.OK ? Said.UNANSWERED : code;
-    }
-    System.exit(code);
+    OfflineProgram.run(out -> run(Arrays.asList(args), System.in, out, System.err));
   }
 
   /** Runs without leaving the process. */

@@ -3,14 +3,13 @@ package dev.vireo.container.inspect;
 import dev.vireo.container.vzctl.Cause;
 import dev.vireo.container.vzctl.ToolRun;
 import dev.vireo.container.vzctl.Transcript;
+import dev.vireo.hypervisor.offline.PastedText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** Reads what vzctl, pct and their like printed. */
 final class InspectVzctl {
@@ -30,10 +29,6 @@ final class InspectVzctl {
       """;
 
   private static final int LONGEST = 16 << 20;
-
-  /** Colours, the cursor, a window's title; and the mark of byte order. */
-  private static final Pattern STEERS =
-      Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]|\u001b\\][^\u0007\\n]*\u0007?|\ufeff");
 
   private InspectVzctl() {}
 
@@ -55,9 +50,12 @@ final class InspectVzctl {
     if (bytes.length > LONGEST) {
       return said.malformed(file + ": is larger than " + LONGEST + " bytes");
     }
+    if (PastedText.isBinary(bytes)) {
+      return said.malformed(file + ": is no text");
+    }
     List<ToolRun> runs =
         Transcript.read(
-            text(bytes),
+            PastedText.of(bytes),
             exit.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(exit)));
     StringBuilder out = new StringBuilder();
     for (ToolRun run : runs) {
@@ -69,16 +67,6 @@ final class InspectVzctl {
     }
     said.out().print(out);
     return Said.OK;
-  }
-
-  /** UTF-8, or UTF-16 where its mark says so; without marks, and without what steers a terminal. */
-  private static String text(byte[] bytes) {
-    boolean wide =
-        bytes.length >= 2
-            && ((bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe)
-                || (bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff));
-    String text = new String(bytes, wide ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8);
-    return STEERS.matcher(text).replaceAll("");
   }
 
   private static void json(ToolRun run, StringBuilder out) {

@@ -86,8 +86,26 @@ public enum Cause {
     return whatToDo;
   }
 
-  /** What an exit code of vzctl means; empty for 0. */
-  public static Optional<Cause> ofExit(int exit) {
+  /**
+   * What the exit status of a command means; empty for 0. Those of vzctl and its like are their
+   * own; those of other tools say that they failed, or were stopped, and no more.
+   *
+   * @param command as it was given; empty: it is not known, and taken for vzctl
+   */
+  public static Optional<Cause> ofExit(String command, int exit) {
+    String program = command.split("\\s", 2)[0];
+    if (program.isEmpty() || program.substring(program.lastIndexOf('/') + 1).startsWith("vz")) {
+      return ofVzctl(exit);
+    }
+    return switch (exit) {
+      case 0 -> Optional.empty();
+      // timeout(1), and what a shell says of SIGKILL.
+      case 124, 137 -> Optional.of(TIMED_OUT);
+      default -> Optional.of(OTHER);
+    };
+  }
+
+  private static Optional<Cause> ofVzctl(int exit) {
     return Optional.ofNullable(
         switch (exit) {
           case 0 -> null;

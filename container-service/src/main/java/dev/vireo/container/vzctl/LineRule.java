@@ -162,10 +162,8 @@ record LineRule(Kind kind, Optional<Cause> cause, String meaning, String... word
           error("a script of the start failed", "script exited with status"),
           error(
               "/etc/subuid or /etc/subgid of the host lacks these ids for root",
-              "newuidmap failed"),
-          error(
-              "/etc/subuid or /etc/subgid of the host lacks these ids for root",
-              "newgidmap failed"),
+              "new",
+              "idmap failed"),
           error("", "exited with error code"),
           note("where the reason is", "see \"systemctl status"),
           error("", "unable to create ct"),

@@ -201,7 +201,8 @@ public final class Transcript {
     if (error.isPresent()) {
       return error;
     }
-    Optional<Cause> ofExit = ofExit(ran);
+    Optional<Cause> ofExit =
+        exit.isPresent() ? Cause.ofExit(ran, exit.getAsInt()) : Optional.empty();
     if (ofExit.isPresent()) {
       return ofExit;
     }
@@ -209,17 +210,6 @@ public final class Transcript {
         findings.stream().anyMatch(f -> f.kind() == ToolFinding.Kind.ERROR) && outcomes.isEmpty();
     return first(ToolFinding.Kind.WARNING)
         .or(() -> failed ? Optional.of(Cause.OTHER) : Optional.empty());
-  }
-
-  /** Exit codes of vzctl are its own; those of other tools say that they failed, and no more. */
-  private Optional<Cause> ofExit(String ran) {
-    if (exit.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<Cause> cause = Cause.ofExit(exit.getAsInt());
-    String tool = ran.split("\\s", 2)[0];
-    boolean vz = tool.isEmpty() || tool.substring(tool.lastIndexOf('/') + 1).startsWith("vz");
-    return cause.map(c -> vz || c == Cause.TIMED_OUT ? c : Cause.OTHER);
   }
 
   private Optional<Cause> first(ToolFinding.Kind kind) {

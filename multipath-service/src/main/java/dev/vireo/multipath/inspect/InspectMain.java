@@ -1,9 +1,9 @@
 package dev.vireo.multipath.inspect;
 
+import dev.vireo.hypervisor.offline.OfflineProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
@@ -21,7 +21,6 @@ import java.util.List;
 public final class InspectMain {
 
   static final int OK = 0;
-  static final int UNWRITTEN = 1;
   static final int MALFORMED = 2;
 
   private static final String USAGE =
@@ -41,14 +40,7 @@ public final class InspectMain {
 
   /** Runs with the given arguments and exits with the code above. */
   public static void main(String[] args) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    int code = run(Arrays.asList(args), System.in, out, System.err);
-    if (out.checkError()) {
-      System.err.println(
-          "the output could not be written whole: no room is left, or nobody reads it");
-      code = code == OK ? UNWRITTEN : code;
-    }
-    System.exit(code);
+    OfflineProgram.run(out -> run(Arrays.asList(args), System.in, out, System.err));
   }
 
   /** Runs without leaving the process. */

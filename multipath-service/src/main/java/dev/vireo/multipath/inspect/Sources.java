@@ -1,5 +1,6 @@
 package dev.vireo.multipath.inspect;
 
+import dev.vireo.hypervisor.offline.PastedText;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

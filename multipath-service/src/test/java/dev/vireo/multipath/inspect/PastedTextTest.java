@@ -2,6 +2,7 @@ package dev.vireo.multipath.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vireo.hypervisor.offline.PastedText;
 import dev.vireo.multipath.esxcli.NmpDevice;
 import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;

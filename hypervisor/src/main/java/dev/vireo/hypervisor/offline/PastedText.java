@@ -1,4 +1,4 @@
-package dev.vireo.multipath.inspect;
+package dev.vireo.hypervisor.offline;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -9,19 +9,19 @@ import java.nio.charset.StandardCharsets;
  * terminal are left out. No line is joined with another, so that line numbers stay as an editor
  * shows them.
  */
-final class PastedText {
+public final class PastedText {
 
   private static final char ESCAPE = '\u001b';
 
   private PastedText() {}
 
   /** UTF-8 with U+FFFD for what is not, or UTF-16 where its mark says so (PowerShell's files). */
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return plain(new String(bytes, charset(bytes)));
   }
 
   /** Whether the bytes are no text, by a NUL among the first few thousand. */
-  static boolean isBinary(byte[] bytes) {
+  public static boolean isBinary(byte[] bytes) {
     if (charset(bytes) != StandardCharsets.UTF_8) {
       return false;
     }
