@@ -3,26 +3,21 @@ package dev.vireo.backup.command;
 import dev.vireo.backup.catalogue.Destinations;
 import dev.vireo.backup.command.RunBackupHandler.Asked;
 import dev.vireo.backup.domain.job.PointId;
-import dev.vireo.backup.domain.job.SizeCheck;
 import dev.vireo.backup.domain.job.Source;
 import dev.vireo.backup.guest.Guest;
 import dev.vireo.backup.host.HostFolders;
 import dev.vireo.backup.host.HostGuests;
 import dev.vireo.backup.host.HostRefused;
 import dev.vireo.backup.host.TarProgram;
-import dev.vireo.backup.listing.ListingEnd;
-import dev.vireo.backup.listing.ListingHead;
 import dev.vireo.backup.listing.ListingReader.Listing;
 import dev.vireo.backup.listing.ListingWriter;
 import dev.vireo.backup.projection.BackupStore;
-import dev.vireo.backup.projection.DestinationView;
 import dev.vireo.backup.projection.JobView;
 import dev.vireo.backup.projection.PointView;
 import dev.vireo.backup.restic.Repository;
 import dev.vireo.backup.restic.ResticException;
 import dev.vireo.backup.restic.Snapshot;
 import dev.vireo.backup.restic.SnapshotWriter;
-import dev.vireo.backup.restic.SnapshotWriter.Written;
 import dev.vireo.backup.restic.Workspace;
 import dev.vireo.bus.backup.BackupFailureCause;
 import dev.vireo.bus.backup.BackupProgressed;
@@ -34,7 +29,6 @@ import dev.vireo.hypervisor.script.ScriptBrokenException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -187,8 +181,7 @@ final class OneBackup {
     return Optional.empty();
   }
 
-  private static void sweep(Repository repository, List<Snapshot> parts)
-      throws InterruptedException {
+  static void sweep(Repository repository, List<Snapshot> parts) throws InterruptedException {
     try {
       repository.forget(
           parts.stream().map(Snapshot::id).collect(Collectors.toCollection(TreeSet::new)));
@@ -239,8 +232,8 @@ final class OneBackup {
           Sending sending = new Sending(reading, reading.open(), writer, listing)) {
         Sending.Sent sent = sending.send(watch(asked, before.map(PointView::bytes)));
         refuseEmptied(asked, sent, before);
-        Passed passed = new Passed(at, sent, before, listing);
-        return committed(asked, point, repository, reading, passed, writer, again);
+        return new PointCommit(asked, point, repository, reading, again)
+            .make(new PointCommit.Passed(at, sent, before, listing), writer);
       }
     } catch (IOException e) {
       throw new Problem(
@@ -261,107 +254,6 @@ final class OneBackup {
               + before.get().files(),
           "mount what should be there; an empty restore point is not made");
     }
-  }
-
-  /**
-   * What has passed on its way to restic, all of it.
-   *
-   * @param before the last good point
-   */
-  private record Passed(
-      Instant at, Sending.Sent sent, Optional<PointView> before, ListingWriter listing) {}
-
-  /**
-   * Has the data stored, and then the listing, which commits it. The second restic derives its key
-   * while the first one stores what it has; it is given nothing before that has ended.
-   */
-  private static Made committed(
-      Asked asked,
-      PointId point,
-      Repository repository,
-      Reading reading,
-      Passed passed,
-      SnapshotWriter data,
-      boolean again)
-      throws Problem, ResticException, InterruptedException {
-    JobView job = asked.job();
-    ListingEnd end = passed.sent().end();
-    try (SnapshotWriter list =
-        repository.write(
-            PointTags.LISTING_FILE.substring(1),
-            reading.host(),
-            PointTags.of(point, job.job(), PointTags.LISTING),
-            OptionalLong.empty())) {
-      Written written = data.complete();
-      asked.handling().checkpoint("after-data");
-      String dataId = id(asked, repository, point, written);
-      ListingHead head =
-          new ListingHead(
-              ListingHead.VERSION,
-              point.text(),
-              job.job(),
-              asked.runId(),
-              asked.source().text(),
-              reading.host(),
-              passed.at(),
-              dataId,
-              SizeCheck.muchSmaller(
-                  passed.before().map(b -> OptionalLong.of(b.bytes())).orElse(OptionalLong.empty()),
-                  end.bytes()),
-              warnings(asked.destination(), passed.sent().warnings()),
-              reading.guest());
-      Written listed = list(list, head, end, passed.listing());
-      asked.handling().checkpoint("after-listing");
-      String listedId = id(asked, repository, point, listed);
-      if (again) {
-        sweep(
-            repository,
-            repository.snapshots(PointTags.pointTag(point)).stream()
-                .filter(s -> !s.id().equals(dataId) && !s.id().equals(listedId))
-                .toList());
-      }
-      return new Made(
-          Points.point(new Listing(head, end), job.destination(), listedId),
-          OptionalLong.of(written.addedBytes() + listed.addedBytes()),
-          Optional.of(Duration.between(passed.at(), Instant.now())));
-    }
-  }
-
-  /** What is stored already is not stored again, be it damaged: restic's index knows no better. */
-  private static List<String> warnings(DestinationView destination, List<String> ofHost) {
-    if (!Boolean.FALSE.equals(destination.sound())) {
-      return ofHost;
-    }
-    List<String> all = new ArrayList<>(ofHost);
-    all.addFirst(
-        "destination %s was found damaged at %s, and this point may rely on what is damaged; mend it"
-                .formatted(destination.destination(), destination.checkedAt())
-            + " by vireo backup repair "
-            + destination.destination());
-    return all;
-  }
-
-  private static Written list(
-      SnapshotWriter writer, ListingHead head, ListingEnd end, ListingWriter listing)
-      throws ResticException, InterruptedException {
-    try {
-      listing.copyTo(writer.content(), head, end);
-    } catch (IOException e) {
-      throw writer.failure(e);
-    }
-    return writer.complete();
-  }
-
-  private static String id(Asked asked, Repository repository, PointId point, Written written)
-      throws Problem, ResticException, InterruptedException {
-    return repository.id(written, PointTags.pointTag(point)).orElseThrow(() -> gone(asked));
-  }
-
-  private static Problem gone(Asked asked) {
-    return new Problem(
-        BackupFailureCause.ENGINE,
-        "destination " + asked.job().destination() + " does not list what was just stored there",
-        "see whether somebody else removes snapshots of it");
   }
 
   /** Says how far it is, at most once a second, and whether it shall go on. */

@@ -62,7 +62,7 @@ public final class Tablet {
 
   private final Set<Safeguard> safeguards;
   private final long lease;
-  private final long wait;
+  private final FormerLeases formerLeases;
 
   private Phase phase = Phase.STANDBY;
 
@@ -74,21 +74,6 @@ public final class Tablet {
 
   /** The last sequence number that counts in that epoch. */
   private long seenSequence = NONE;
-
-  /**
-   * When the last record that may have given another owner a lease had been sent, at the latest;
-   * NEVER without one.
-   */
-  private long othersSeenAt = NEVER;
-
-  /** When this owner's barrier was known to lie in the log: all before it had been sent by then. */
-  private long fencedAt = NEVER;
-
-  /** The log was known to reach this offset, */
-  private long knownEnd;
-
-  /** at this time. */
-  private long knownAt = NEVER;
 
   private long nonce;
   private long barrierSentAt;
@@ -113,21 +98,21 @@ public final class Tablet {
     if (lease <= 0 || wait < lease) {
       throw new IllegalArgumentException("a lease of " + lease + " ns and a wait of " + wait);
     }
+    this(safeguards, lease, new FormerLeases(wait));
+  }
+
+  private Tablet(Set<Safeguard> safeguards, long lease, FormerLeases formerLeases) {
     this.safeguards = safeguards;
     this.lease = lease;
-    this.wait = wait;
+    this.formerLeases = formerLeases;
   }
 
   private Tablet(Tablet other) {
-    this(other.safeguards, other.lease, other.wait);
+    this(other.safeguards, other.lease, other.formerLeases.copy());
     this.phase = other.phase;
     this.position = other.position;
     this.seenEpoch = other.seenEpoch;
     this.seenSequence = other.seenSequence;
-    this.othersSeenAt = other.othersSeenAt;
-    this.fencedAt = other.fencedAt;
-    this.knownEnd = other.knownEnd;
-    this.knownAt = other.knownAt;
     this.nonce = other.nonce;
     this.barrierSentAt = other.barrierSentAt;
     this.epoch = other.epoch;
@@ -149,10 +134,7 @@ public final class Tablet {
     to.accept(position);
     to.accept(seenEpoch);
     to.accept(seenSequence);
-    to.accept(othersSeenAt);
-    to.accept(fencedAt);
-    to.accept(knownEnd);
-    to.accept(knownAt);
+    formerLeases.describe(to);
     to.accept(nonce);
     to.accept(barrierSentAt);
     to.accept(epoch);
@@ -246,7 +228,7 @@ public final class Tablet {
     if (phase == Phase.FENCING && nonce == barrierNonce) {
       phase = Phase.REPLAYING;
       epoch = offset;
-      fencedAt = now;
+      formerLeases.fenced(now);
       tick(now, actions);
     }
   }
@@ -260,17 +242,12 @@ public final class Tablet {
       }
       phase = Phase.WAITING;
     }
-    if (phase == Phase.WAITING && waited(now)) {
+    if (phase == Phase.WAITING
+        && (formerLeases.areOver(now) || !safeguards.contains(Safeguard.LEASE_WAIT))) {
       phase = Phase.SERVING;
       leaseFrom = barrierSentAt;
       actions.serve();
     }
-  }
-
-  private boolean waited(long now) {
-    return !safeguards.contains(Safeguard.LEASE_WAIT)
-        || othersSeenAt == NEVER
-        || now - othersSeenAt >= wait;
   }
 
   // --- reading the log ---------------------------------------------------------------------------
@@ -282,16 +259,11 @@ public final class Tablet {
    * @param at not before it was seen
    */
   public void reached(long end, long at) {
-    knownEnd = end;
-    knownAt = at;
+    formerLeases.reached(end, at);
   }
 
-  /** When the record at this offset, which is read now, had been sent at the latest. */
-  private long sentBy(long offset, long now) {
-    if (offset < knownEnd) {
-      return knownAt;
-    }
-    return epoch != NONE && offset < epoch ? fencedAt : now;
+  private void seenOfOthers(long offset, long now) {
+    formerLeases.seen(offset, offset < epoch, now);
   }
 
   /** A barrier was read. */
@@ -306,7 +278,7 @@ public final class Tablet {
     seenEpoch = offset;
     seenSequence = NONE;
     if (!mine) {
-      othersSeenAt = sentBy(offset, now);
+      seenOfOthers(offset, now);
       if (epoch != NONE && offset > epoch) {
         lose(Loss.FENCED, actions);
       }
@@ -314,7 +286,7 @@ public final class Tablet {
       // Seen before its acknowledgement came: it is as good as that.
       phase = Phase.REPLAYING;
       epoch = offset;
-      fencedAt = now;
+      formerLeases.fenced(now);
     }
     afterReading(now, actions);
   }
@@ -344,7 +316,7 @@ public final class Tablet {
       if (own) {
         account(sequence, actions);
       } else {
-        othersSeenAt = sentBy(offset, now);
+        seenOfOthers(offset, now);
       }
     }
     if (epoch != NONE && seenEpoch > epoch && offset > epoch) {
@@ -361,7 +333,7 @@ public final class Tablet {
   public void handOverSeen(
       long offset, long recordEpoch, long sequence, long now, TabletActions actions) {
     if (entrySeen(offset, recordEpoch, sequence, now, actions) == Verdict.APPLY) {
-      othersSeenAt = NEVER;
+      formerLeases.givenUp();
     }
     tick(now, actions);
   }

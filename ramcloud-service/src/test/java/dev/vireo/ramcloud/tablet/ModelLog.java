@@ -113,8 +113,12 @@ final class ModelLog {
     to.accept(settled);
     describe(records, to);
     describe(ghosts, to);
-    network.forEach(each -> describe(each, to));
-    unanswered.forEach(each -> describe(each, to));
+  }
+
+  /** What one master has on its way. */
+  void describe(int master, LongConsumer to) {
+    describe(network.get(master), to);
+    describe(unanswered.get(master), to);
   }
 
   private static void describe(List<ModelRecord> some, LongConsumer to) {

@@ -1,10 +1,10 @@
 package dev.vireo.ramcloud.tablet;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -409,21 +409,36 @@ final class ModelWorld {
     return rest == shorter;
   }
 
-  void describe(LongConsumer to) {
-    log.describe(to);
-    masters.forEach(master -> master.describe(to));
-    for (long value : observed) {
-      to.accept(value);
+  /**
+   * Tells the moment from others. Masters are alike but for what they have done: where they have
+   * changed places it is the same moment.
+   */
+  Print print() {
+    Print print = new Print();
+    log.describe(print);
+    Print[] ofMasters = new Print[masters.size()];
+    for (int m = 0; m < ofMasters.length; m++) {
+      ofMasters[m] = new Print();
+      masters.get(m).describe(ofMasters[m]);
+      log.describe(m, ofMasters[m]);
     }
-    to.accept(now);
-    to.accept(writes);
-    to.accept(heartbeats);
-    to.accept(takeOvers);
-    to.accept(failures);
-    to.accept(failOvers);
-    to.accept(compactions);
-    to.accept(handOvers);
-    to.accept(looks);
-    to.accept(senders);
+    Arrays.sort(ofMasters);
+    for (Print each : ofMasters) {
+      print.accept(each);
+    }
+    for (long value : observed) {
+      print.accept(value);
+    }
+    print.accept(now);
+    print.accept(writes);
+    print.accept(heartbeats);
+    print.accept(takeOvers);
+    print.accept(failures);
+    print.accept(failOvers);
+    print.accept(compactions);
+    print.accept(handOvers);
+    print.accept(looks);
+    print.accept(senders);
+    return print;
   }
 }
