@@ -51,9 +51,16 @@ final class AotCacheTest {
   }
 
   @Test
-  void the_thorough_compiler_works_only_where_its_findings_are_wanted() {
-    assertThat(cache.make()).contains("-XX:TieredStopAtLevel=1");
+  void what_was_worth_compiling_is_kept_only_where_that_is_wanted() {
+    assertThat(cache.make()).contains("-XX:-AOTRecordTraining");
     assertThat(cache.makeThoroughly()).containsExactly(cache.make().getFirst());
+  }
+
+  /** What the quick compiler alone had compiled would never be given to the thorough one. */
+  @Test
+  void no_compiler_is_kept_from_working_while_a_cache_is_made() {
+    assertThat(cache.make()).noneMatch(option -> option.contains("TieredStopAtLevel"));
+    assertThat(cache.makeThoroughly()).noneMatch(option -> option.contains("TieredStopAtLevel"));
   }
 
   @Test
