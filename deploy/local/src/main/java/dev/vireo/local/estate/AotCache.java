@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the JVM learned when a program once started, kept in a file beside it: classes loaded,
@@ -21,6 +22,14 @@ import java.util.List;
  */
 record AotCache(Path file, List<Path> programs) {
 
+  private static final List<String> QUICK_COMPILER_ONLY =
+      Stream.of(
+              "InvocationThreshold",
+              "MinInvocationThreshold",
+              "CompileThreshold",
+              "BackEdgeThreshold")
+          .map(threshold -> "-XX:Tier4" + threshold + "=2000000000")
+          .toList();
   private static final String OPTION = "-XX:AOTCache=";
 
   /** What a JVM says on its standard output that ends because of its cache. */
@@ -57,15 +66,13 @@ record AotCache(Path file, List<Path> programs) {
   /**
    * Options of a JVM that writes it anew when it is told to stop.
    *
-   * <p>Classes are kept, and nothing of which methods were found worth compiling: that is known
-   * after hours, not after a start. Recorded after one, the thorough compiler would begin with them
-   * at once at each start; and what a start had found worth the quick compiler alone would be left
-   * to that for ever, which makes SHA-256 twelve times as slow.
+   * <p>The thorough compiler does not work meanwhile, for what is worth its time is known after
+   * hours, not after a start; recorded now, it would compile at once at each start. Its thresholds
+   * are out of reach, and it is not left out (by {@code TieredStopAtLevel}): what was recorded of a
+   * JVM without it would be kept from it for ever, which makes SHA-256 twelve times as slow.
    */
   List<String> make() {
-    return concat(
-        "-XX:AOTCacheOutput=" + unfinished(),
-        List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-AOTRecordTraining"));
+    return concat("-XX:AOTCacheOutput=" + unfinished(), QUICK_COMPILER_ONLY);
   }
 
   /**

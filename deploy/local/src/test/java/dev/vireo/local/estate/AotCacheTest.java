@@ -51,8 +51,8 @@ final class AotCacheTest {
   }
 
   @Test
-  void what_was_worth_compiling_is_kept_only_where_that_is_wanted() {
-    assertThat(cache.make()).contains("-XX:-AOTRecordTraining");
+  void the_thorough_compiler_works_only_where_its_findings_are_wanted() {
+    assertThat(cache.make()).anyMatch(option -> option.startsWith("-XX:Tier4"));
     assertThat(cache.makeThoroughly()).containsExactly(cache.make().getFirst());
   }
 
